@@ -1,0 +1,171 @@
+/**
+ * The catalogue of everything that can go wrong: one entry a code. The problem body (RFC 9457), the page at
+ * `/docs/errors/{code}` and the responses in OpenAPI all come from here.
+ */
+interface CatalogueEntry {
+  /** HTTP status. */
+  readonly status: number;
+  readonly title: string;
+  readonly cause: string;
+  readonly fix: string;
+}
+
+export const problems = {
+  invalid_request: {
+    status: 400,
+    title: 'The request has wrong fields',
+    cause: 'A path, query, header or body field is missing, of the wrong type or out of range.',
+    fix: 'Each entry of `errors` names one place and how to correct it. Nothing was changed.',
+  },
+  invalid_json: {
+    status: 400,
+    title: 'The body is not valid JSON',
+    cause:
+      'The body is empty, is not UTF-8, has a syntax error, nests too deeply, or names the same key twice in one object.',
+    fix: 'Send one valid UTF-8 JSON document. `detail` says where reading stopped.',
+  },
+  malformed_http: {
+    status: 400,
+    title: 'The request is not valid HTTP',
+    cause: 'The request line, a header or the framing of the body could not be understood.',
+    fix: 'Send the request with an ordinary HTTP client, and percent-encode the path as UTF-8.',
+  },
+  key_in_url: {
+    status: 400,
+    title: 'An API key must not stand in the URL',
+    cause: 'The query string carries an API key. URLs settle in logs and browser histories.',
+    fix: 'Send the key in `Authorization: Bearer <key>` or `X-API-Key: <key>`. Treat the key as leaked and rotate it.',
+  },
+  key_missing: {
+    status: 401,
+    title: 'No API key was sent',
+    cause: 'The request has neither an `Authorization` nor an `X-API-Key` header.',
+    fix: 'Send `Authorization: Bearer <key>`.',
+  },
+  key_malformed: {
+    status: 401,
+    title: 'The API key is mistyped',
+    cause: 'What was sent does not have the form of a key, or its checksum is wrong. No look-up was made.',
+    fix: 'Copy the whole key again: `platen_live_` and 49 letters and digits.',
+  },
+  key_unknown: {
+    status: 401,
+    title: 'The API key is not known here',
+    cause: 'The key is well formed, but this deployment did not issue it.',
+    fix: 'Check that the base URL is that of the deployment which issued the key.',
+  },
+  key_expired: {
+    status: 401,
+    title: 'The API key has expired',
+    cause: "The key's `expires_at`, or the overlap granted when it was rotated, has passed.",
+    fix: 'Use the key that replaced it, or create a new one.',
+  },
+  key_revoked: {
+    status: 401,
+    title: 'The API key was revoked',
+    cause: 'An administrator revoked the key.',
+    fix: 'Create a new key, or ask the administrator why; the audit log names who and when.',
+  },
+  scope_missing: {
+    status: 403,
+    title: 'The API key lacks a scope',
+    cause: 'The key is valid but was not given the scope that this request needs; `detail` names it.',
+    fix: 'Create a key with that scope, or use another one.',
+  },
+  ip_not_allowed: {
+    status: 403,
+    title: 'The API key may not be used from this address',
+    cause: 'The key has a list of allowed networks (CIDR) and the caller is in none of them.',
+    fix: 'Call from an allowed network, or have the list changed.',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is nothing here',
+    cause: 'No such path or resource exists, or it belongs to an organization that the key cannot see.',
+    fix: 'Check the path and the identifiers. `GET /v1/whoami` tells which organization a key belongs to.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'The path does not take this method',
+    cause: 'The path exists, but not for this HTTP method.',
+    fix: 'Use one of the methods named in the `Allow` header.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The request arrived too slowly',
+    cause: 'The headers or the body did not arrive in time.',
+    fix: 'Send smaller requests, or from a faster connection.',
+  },
+  conflict: {
+    status: 409,
+    title: 'The resource is not in a state that allows this',
+    cause: 'For example: the identifier is taken, the key is revoked already, or the incident is resolved.',
+    fix: 'Read the resource again; `detail` names the conflict.',
+  },
+  idempotency_running: {
+    status: 409,
+    title: 'The same request is still running',
+    cause: 'A request with the same `Idempotency-Key` has not finished.',
+    fix: 'Wait a moment and send it again with the same key.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    cause:
+      'The body is over the limit of the route: 8 MiB or 10,000 events for jobs, 256 KiB elsewhere. It was not read to its end.',
+    fix: 'Split it into several requests.',
+  },
+  uri_too_long: {
+    status: 414,
+    title: 'The URL is too long',
+    cause: 'A part of the path is over its limit.',
+    fix: 'Identifiers have at most 128 characters.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body has a type that is not read here',
+    cause: 'The `Content-Type` or `Content-Encoding` is missing or is not one the route reads.',
+    fix: 'Send `Content-Type: application/json`, uncompressed; jobs are also read as `application/x-ndjson` and `application/cloudevents-batch+json`.',
+  },
+  idempotency_mismatch: {
+    status: 422,
+    title: 'The Idempotency-Key was used for another request',
+    cause: 'Within the last 24 hours the same key came with another method, path or body.',
+    fix: 'Use a fresh Idempotency-Key for a new request.',
+  },
+  quota_exceeded: {
+    status: 429,
+    title: 'The quota of the API key is used up',
+    cause: 'The key made more requests than its policy allows; the `RateLimit-Policy` header states it.',
+    fix: 'Wait as long as `Retry-After` says. Poll with `If-None-Match`: a 304 costs no quota.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The request headers are too large',
+    cause: 'The headers together are over 16 KiB.',
+    fix: 'Send fewer or smaller headers.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong here',
+    cause: 'A fault in Platen. The log has the cause under the `request_id`.',
+    fix: 'Try again; if it stays, report it with the `request_id`.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'Too much work at once',
+    cause:
+      'The server is starting, stopping, or has as many events waiting as it may hold. Nothing of this request was stored.',
+    fix: 'Send it again after as many seconds as `Retry-After` says.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** The type of the 429 problem is registered, so it is not a page of ours. */
+export const quotaExceededType = 'https://iana.org/assignments/http-problem-types#quota-exceeded';
+
+/** `type` of a problem: resolved against the request's URL it is the page that explains the code (RFC 9457, 3.1.1). */
+export function problemType(code: ProblemCode): string {
+  return code === 'quota_exceeded' ? quotaExceededType : `/docs/errors/${code}`;
+}
