@@ -1,0 +1,87 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Refusal } from '@platen/contract';
+import { formatInstant } from '../kit/instant.ts';
+import type { Actor } from './actor.ts';
+import { type ApiKey, keyState } from './api-key.ts';
+import { cidrsContain } from './cidr.ts';
+import { hashKey, isWellFormedKey } from './key-format.ts';
+import type { Organization } from './organization.ts';
+import type { AccessContext, KeyUse } from './store.ts';
+
+interface Holder {
+  readonly key: ApiKey;
+  readonly org: Organization | undefined;
+}
+
+const mostHolders = 10_000;
+
+/**
+ * Turns keys into actors. Keys found are remembered until the ledger's revision moves, so that a check costs one hash
+ * and a revocation still counts from the next request on. Uses are collected and written now and then, off the path.
+ */
+export class Authenticator {
+  readonly #access: AccessContext;
+  #holders = new Map<string, Holder>();
+  #revision = -1;
+  #uses = new Map<string, KeyUse>();
+
+  constructor(access: AccessContext) {
+    this.#access = access;
+  }
+
+  /** @throws Refusal `key_malformed`, `key_unknown`, `key_revoked`, `key_expired` or `ip_not_allowed`. */
+  async authenticate(secret: string, from: string, agent: string | null): Promise<Actor> {
+    if (!isWellFormedKey(secret))
+      throw new Refusal('key_malformed', 'The API key is mistyped: its checksum does not hold.');
+    const holder = await this.#find(hashKey(secret));
+    const now = this.#access.clock.now();
+    const { key, org } = holder;
+    switch (keyState(key, now)) {
+      case 'revoked':
+        throw new Refusal(
+          'key_revoked',
+          `The API key ${key.prefix}… was revoked at ${formatInstant(key.revokedAt ?? now)}.`,
+        );
+      case 'expired':
+        throw new Refusal(
+          'key_expired',
+          `The API key ${key.prefix}… expired at ${formatInstant(key.expiresAt ?? now)}.`,
+        );
+      case 'usable':
+        break;
+    }
+    if (key.allowedCidrs.length > 0 && !cidrsContain(key.allowedCidrs, from)) {
+      throw new Refusal('ip_not_allowed', `The API key ${key.prefix}… may not be used from ${from}.`);
+    }
+    this.#uses.set(key.id, { keyId: key.id, at: now, from, agent: agent?.slice(0, 200) ?? null });
+    return org ? { kind: 'organization', name: key.id, key, org } : { kind: 'operator', name: key.id, key };
+  }
+
+  /** Writes the uses seen since the last call. */
+  async recordUses(): Promise<void> {
+    if (this.#uses.size === 0) return;
+    const uses = [...this.#uses.values()];
+    this.#uses = new Map();
+    await this.#access.store.recordUses(uses);
+  }
+
+  async #find(hash: string): Promise<Holder> {
+    const { store } = this.#access;
+    const revision = store.accessRevision();
+    if (revision !== this.#revision || this.#holders.size >= mostHolders) {
+      this.#holders = new Map();
+      this.#revision = revision;
+    }
+    const known = this.#holders.get(hash);
+    if (known) return known;
+
+    const key = await store.findKeyByHash(hash);
+    if (!key || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash))) {
+      throw new Refusal('key_unknown', 'The API key is well formed, but was not issued here.');
+    }
+    const holder = { key, org: key.orgId === null ? undefined : await store.findOrganization(key.orgId) };
+    // Only what was read under the revision of the map may enter it: a change may have come in between.
+    if (this.#revision === revision && store.accessRevision() === revision) this.#holders.set(hash, holder);
+    return holder;
+  }
+}

@@ -1,0 +1,17 @@
+export { type Actor, hasScope, requireScope, seesOrganization, systemActor } from './actor.ts';
+export type { ApiKey } from './api-key.ts';
+export { type AuditEntry, auditEntry } from './audit.ts';
+export { Authenticator } from './authenticate.ts';
+export { createKey } from './create-key.ts';
+export { isWellFormedKey } from './key-format.ts';
+export { listKeys, revokeKey, rotateKey } from './keys.ts';
+export { listAudit } from './list-audit.ts';
+export { type Organization, organizationBody } from './organization.ts';
+export {
+  createOrganization,
+  getOrganization,
+  listOrganizations,
+  updateOrganization,
+} from './organizations.ts';
+export type { AccessContext, AccessStore, KeyUse } from './store.ts';
+export { whoami } from './whoami.ts';

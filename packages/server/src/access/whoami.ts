@@ -1,0 +1,16 @@
+import { Refusal, type Whoami } from '@platen/contract';
+import type { Actor } from './actor.ts';
+import { apiKeyBody } from './api-key.ts';
+
+export function whoami(actor: Actor): Whoami {
+  if (actor.kind === 'system') throw new Refusal('key_missing', 'Nobody asked.');
+  const { id, name, scopes, expires_at } = apiKeyBody(actor.key);
+  const org = actor.kind === 'organization' ? actor.org : undefined;
+  return {
+    org_id: org?.orgId ?? null,
+    org_name: org?.name ?? null,
+    region: org?.region ?? null,
+    demo: org?.demo ?? false,
+    key: { id, name, scopes, expires_at },
+  };
+}
