@@ -1,0 +1,2 @@
+export type { SubscriptionContext, SubscriptionStore } from './store.ts';
+export type { Entitlement, SubscriptionRecord } from './subscription.ts';
