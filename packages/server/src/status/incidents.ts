@@ -1,0 +1,35 @@
+import { type Incident as IncidentBody, Refusal } from '@platen/contract';
+import type { Actor } from '../access/index.ts';
+import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
+import { type Incident, incidentBody } from './incident.ts';
+import type { StatusContext } from './store.ts';
+
+/** An organization sees the incidents of its region, and of them nothing but what is in its region. */
+export async function getIncident(status: StatusContext, actor: Actor, id: string): Promise<IncidentBody> {
+  const incident = await findIncident(status, id);
+  if (actor.kind !== 'organization') return incidentBody(incident);
+  const { region } = actor.org;
+  if (!incident.regions.includes(region)) throw unknownIncident(id);
+  const components = await status.store.findComponents([region]);
+  return incidentBody(incident, {
+    region,
+    componentIds: new Set(components.map((component) => component.id)),
+  });
+}
+
+/** Newest first. */
+export async function listIncidents(status: StatusContext, page: PageRequest): Promise<PageOf<IncidentBody>> {
+  const rows = await status.store.listIncidents(page);
+  const bodies = rows.map((incident) => incidentBody(incident));
+  return pageOf(bodies, page.limit, (incident) => incident.id);
+}
+
+export async function findIncident({ store }: StatusContext, id: string): Promise<Incident> {
+  const incident = await store.findIncident(id);
+  if (!incident) throw unknownIncident(id);
+  return incident;
+}
+
+function unknownIncident(id: string): Refusal {
+  return new Refusal('not_found', `There is no incident ${id}.`);
+}

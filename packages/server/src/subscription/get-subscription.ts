@@ -1,0 +1,19 @@
+import type { Subscription } from '@platen/contract';
+import type { SubscriptionContext } from './store.ts';
+import { assess, validUntil } from './subscription.ts';
+
+export interface SubscriptionSnapshot {
+  readonly body: Subscription;
+  /** The instant from which the clock alone makes the body another; null when only a change of the data can. */
+  readonly validUntil: number | null;
+}
+
+/** The organization's subscription as of now; state `none` when nothing is known of one. */
+export async function getSubscription(
+  { store, clock }: SubscriptionContext,
+  orgId: string,
+): Promise<SubscriptionSnapshot> {
+  const record = await store.find(orgId);
+  const now = clock.now();
+  return { body: assess(record, orgId, now), validUntil: validUntil(record, now) };
+}
