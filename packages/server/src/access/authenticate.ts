@@ -72,14 +72,16 @@ export class Authenticator {
       this.#holders = new Map();
       this.#revision = revision;
     }
-    const known = this.#holders.get(hash);
-    if (known) return known;
+    const remembered = this.#holders.get(hash);
+    if (remembered) return remembered;
 
     const key = await store.findKeyByHash(hash);
-    if (!key || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash))) {
+    const org = key?.orgId ? await store.findOrganization(key.orgId) : undefined;
+    const known = key !== undefined && timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash));
+    if (!known || (key.orgId !== null && !org)) {
       throw new Refusal('key_unknown', 'The API key is well formed, but was not issued here.');
     }
-    const holder = { key, org: key.orgId === null ? undefined : await store.findOrganization(key.orgId) };
+    const holder = { key, org };
     // Only what was read under the revision of the map may enter it: a change may have come in between.
     if (this.#revision === revision && store.accessRevision() === revision) this.#holders.set(hash, holder);
     return holder;

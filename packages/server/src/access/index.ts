@@ -3,6 +3,7 @@ export type { ApiKey } from './api-key.ts';
 export { type AuditEntry, auditEntry } from './audit.ts';
 export { Authenticator } from './authenticate.ts';
 export { createKey } from './create-key.ts';
+export { answerOnce, type IdempotencyStore, rememberAnswersMs } from './idempotency.ts';
 export { isWellFormedKey } from './key-format.ts';
 export { listKeys, revokeKey, rotateKey } from './keys.ts';
 export { listAudit } from './list-audit.ts';

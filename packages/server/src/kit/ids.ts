@@ -1,13 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const randomBits = 80n;
+
+let last = { nowMs: -1, random: 0n };
 
 /**
- * `prefix_` and 26 characters of Crockford's base 32: 48 bits of time, then 80 random bits (the layout of a ULID),
- * so that ids sort by the time they were made at.
+ * `prefix_` and 26 characters of Crockford's base 32: 48 bits of time, then 80 random bits (the layout of a ULID), so
+ * that ids sort by the time they were made at. Within one millisecond they count up, so that they sort in the order
+ * they were made in.
  */
 export function newId<P extends string>(prefix: P, nowMs: number): `${P}_${string}` {
-  let bits = (BigInt(nowMs) << 80n) | BigInt(`0x${randomBytes(10).toString('hex')}`);
+  const random =
+    nowMs === last.nowMs ? last.random + 1n : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n;
+  last = { nowMs, random };
+  let bits = (BigInt(nowMs) << randomBits) | random;
   let text = '';
   for (let i = 0; i < 26; i++) {
     text = alphabet.charAt(Number(bits & 31n)) + text;

@@ -1,0 +1,81 @@
+import {
+  type FieldError,
+  type Problem,
+  type ProblemCode,
+  problems,
+  problemType,
+  Refusal,
+} from '@platen/contract';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { fieldErrors } from './validation.ts';
+
+export const problemMediaType = 'application/problem+json; charset=utf-8';
+const retryAfterSeconds = 2;
+
+/** Answers whatever was thrown on the way: a refusal as its problem, the rest as `internal` with the cause in the log. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asRefusal(error);
+  const { status } = problems[refusal.code];
+  if (status >= 500)
+    request.log.error({ request_id: request.id, err: refusal.cause ?? error }, refusal.message);
+  if (status === 503) reply.header('Retry-After', retryAfterSeconds);
+  if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="platen"');
+  return reply
+    .code(status)
+    .header('Cache-Control', 'no-store')
+    .type(problemMediaType)
+    .serializer(JSON.stringify)
+    .send(problemBody(refusal.code, refusal.message, request.id, refusal.errors));
+}
+
+export function problemBody(
+  code: ProblemCode,
+  detail: string,
+  requestId: string,
+  errors: readonly FieldError[] = [],
+): Problem {
+  const { status, title } = problems[code];
+  return {
+    type: problemType(code),
+    title,
+    status,
+    detail,
+    code,
+    request_id: requestId,
+    ...(errors.length > 0 ? { errors: [...errors] } : {}),
+  };
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code, validation, validationContext, message } = error as FastifyError;
+  if (validation) {
+    const errors = fieldErrors(validation, validationContext ?? 'body');
+    return new Refusal('invalid_request', errors.map((e) => `${e.location} ${e.message}.`).join(' '), {
+      errors,
+    });
+  }
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new Refusal('body_too_large', 'The body is over the limit of this route.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_ERR_CTP_EMPTY_TYPE':
+      return new Refusal(
+        'unsupported_media_type',
+        'The Content-Type is missing or is not one this route reads.',
+      );
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return new Refusal('malformed_http', 'The body has not the length that Content-Length says.');
+    case 'FST_ERR_BAD_URL':
+      return new Refusal('malformed_http', 'The path is not valid percent-encoded UTF-8.');
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new Refusal('uri_too_long', 'A part of the path is too long.');
+    case 'SQLITE_FULL':
+    case 'ERR_SQLITE_FULL':
+      return new Refusal('overloaded', 'The disk is full. Nothing was stored.', { cause: error });
+    default:
+      return new Refusal('internal', 'Something went wrong here. It is in the log under the request id.', {
+        cause: error ?? message,
+      });
+  }
+}

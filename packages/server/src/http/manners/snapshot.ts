@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+/** The bytes of an answer that changes only with its data. */
+export interface Snapshot {
+  readonly bytes: Buffer;
+  readonly etag: string;
+  /** When these bytes first came to be, as an HTTP date. */
+  readonly lastModified: string;
+}
+
+interface Kept extends Snapshot {
+  readonly revision: number;
+  readonly validUntil: number;
+}
+
+export interface Computed {
+  readonly body: object;
+  /** From then on the body must be made again even if no data changed; null: never. */
+  readonly validUntil: number | null;
+}
+
+const mostKept = 5_000;
+
+/** Keeps answers as ready bytes for as long as the revision of their data stands. */
+export class SnapshotCache {
+  readonly #kept = new Map<string, Kept>();
+
+  /** `revision` must have been read before `compute` reads the data. */
+  async get(
+    name: string,
+    revision: number,
+    now: number,
+    compute: () => Promise<Computed>,
+  ): Promise<Snapshot> {
+    const kept = this.#kept.get(name);
+    if (kept && kept.revision === revision && now < kept.validUntil) return kept;
+    const { body, validUntil } = await compute();
+    const bytes = Buffer.from(JSON.stringify(body));
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+    const lastModified = kept?.etag === etag ? kept.lastModified : new Date(now).toUTCString();
+    const fresh = { bytes, etag, lastModified, revision, validUntil: validUntil ?? Number.POSITIVE_INFINITY };
+    // The oldest goes first: a Map keeps the order of insertion.
+    this.#kept.delete(name);
+    if (this.#kept.size >= mostKept) this.#kept.delete(this.#kept.keys().next().value ?? '');
+    this.#kept.set(name, fresh);
+    return fresh;
+  }
+}
+
+/** Whether an `If-None-Match` header names the ETag (RFC 9110, 13.1.2: weak comparison, a list, or `*`). */
+export function matchesEtag(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  if (header === etag) return true;
+  return header.split(',').some((part) => {
+    const candidate = part.trim();
+    return candidate === '*' || candidate === etag || candidate === `W/${etag}`;
+  });
+}

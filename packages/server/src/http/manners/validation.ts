@@ -1,0 +1,80 @@
+import type { FieldError } from '@platen/contract';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
+import { isPlainDate, parseInstant } from '../../kit/instant.ts';
+
+const formats = {
+  'date-time': (text: string) => parseInstant(text) !== undefined,
+  date: isPlainDate,
+  uri: (text: string) => /^https?:\/\//.test(text) && URL.canParse(text),
+  'uri-reference': true as const,
+};
+
+/** Query and path come as text, so numbers and lone list items are read out of it; a body must have the right types. */
+const ofText = new Ajv2020({
+  coerceTypes: 'array',
+  useDefaults: true,
+  allErrors: true,
+  strict: false,
+  formats,
+});
+const ofJson = new Ajv2020({ useDefaults: true, allErrors: true, strict: false, formats });
+
+export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPart }): ValidateFunction =>
+  (httpPart === 'body' ? ofJson : ofText).compile(schema);
+
+const mostErrors = 20;
+
+/** What the validator found, as the caller's places and fixes. */
+export function fieldErrors(found: readonly FastifySchemaValidationError[], context: string): FieldError[] {
+  const part = context === 'querystring' ? 'query' : context === 'params' ? 'path' : context;
+  return found.slice(0, mostErrors).map((error) => describe(error as ErrorObject, part));
+}
+
+function describe(error: ErrorObject, part: string): FieldError {
+  const path = error.instancePath.replace(/\/(\d+)(?=\/|$)/g, '[$1]').replaceAll('/', '.');
+  const location = `${part}${path}`;
+  const { params, keyword } = error;
+  switch (keyword) {
+    case 'required':
+      return { location: `${location}.${params.missingProperty}`, message: 'is missing', fix: 'Send it.' };
+    case 'additionalProperties':
+      return {
+        location: `${location}.${params.additionalProperty}`,
+        message: 'is not a field here',
+        fix: 'Leave it out, or correct its name.',
+      };
+    case 'enum':
+      return {
+        location,
+        message: 'is not one of the known values',
+        fix: `Send one of ${listed(params.allowedValues)}.`,
+      };
+    case 'type':
+      return { location, message: 'has the wrong type', fix: `Send ${listed([params.type].flat())}.` };
+    case 'format':
+      return {
+        location,
+        message: `is not a valid ${params.format}`,
+        fix: formatFixes[params.format] ?? 'Correct it.',
+      };
+    case 'pattern':
+      return {
+        location,
+        message: 'has characters or a form it must not have',
+        fix: `Match ${params.pattern}.`,
+      };
+    default:
+      return { location, message: error.message ?? 'is wrong', fix: 'See the reference at /docs.' };
+  }
+}
+
+const formatFixes: Record<string, string> = {
+  'date-time': 'Send RFC 3339 with `Z` or an offset, such as `2026-11-23T08:00:00Z`.',
+  date: 'Send a date that exists, as YYYY-MM-DD.',
+  uri: 'Send an absolute http or https URL.',
+};
+
+function listed(values: readonly unknown[]): string {
+  return values.map((value) => `\`${value}\``).join(', ');
+}

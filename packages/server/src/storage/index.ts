@@ -1,0 +1,1 @@
+export { openSqlite, type Storage } from './sqlite/open.ts';

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import type { IdempotencyStore } from '../../access/index.ts';
+import type { LedgerTables } from './tables.ts';
+
+export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencyStore {
+  return {
+    begin: (request, now, { forgetBefore, abandonBefore }) =>
+      db.transaction().execute(async (tx) => {
+        const mine = tx
+          .deleteFrom('idempotency')
+          .where('key_id', '=', request.keyId)
+          .where('key_hash', '=', request.keyHash);
+        await mine.where('created_at', '<', forgetBefore).execute();
+        await mine.where('answer', 'is', null).where('created_at', '<', abandonBefore).execute();
+        const inserted = await tx
+          .insertInto('idempotency')
+          .values({
+            key_id: request.keyId,
+            key_hash: request.keyHash,
+            fingerprint: request.fingerprint,
+            answer: null,
+            created_at: now,
+          })
+          .onConflict((c) => c.doNothing())
+          .executeTakeFirst();
+        if (inserted.numInsertedOrUpdatedRows === 1n) return { state: 'begun' };
+        const row = await tx
+          .selectFrom('idempotency')
+          .select(['fingerprint', 'answer'])
+          .where('key_id', '=', request.keyId)
+          .where('key_hash', '=', request.keyHash)
+          .executeTakeFirstOrThrow();
+        if (row.fingerprint !== request.fingerprint) return { state: 'other_request' };
+        return row.answer === null ? { state: 'running' } : { state: 'answered', sealed: row.answer };
+      }),
+    async finish(request, sealed) {
+      await db
+        .updateTable('idempotency')
+        .set({ answer: sealed })
+        .where('key_id', '=', request.keyId)
+        .where('key_hash', '=', request.keyHash)
+        .execute();
+    },
+    async abandon(request) {
+      await db
+        .deleteFrom('idempotency')
+        .where('key_id', '=', request.keyId)
+        .where('key_hash', '=', request.keyHash)
+        .execute();
+    },
+    async forget(before) {
+      await db.deleteFrom('idempotency').where('created_at', '<', before).execute();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { JobType } from '@platen/contract';
+import type {
+  CountRow,
+  JobStore,
+  MeterQuery,
+  MeterRows,
+  Source,
+  TimingMetric,
+  TimingRow,
+} from '../../jobs/index.ts';
+import type { Revisions } from '../revisions.ts';
+import type { Connection } from './database.ts';
+import type { SqlValue } from './messages.ts';
+import { findSource, listSources } from './source-rows.ts';
+import type { Writer } from './writer.ts';
+
+/** The embedded meter: read on this thread, written on the writer's. */
+export function sqliteJobStore(reader: Connection, writer: Writer, revisions: Revisions): JobStore {
+  const topic = (orgId: string) => `jobs ${orgId}`;
+
+  /** The writer is ours alone meanwhile, so what is read here is still so when it is written. */
+  const changeSource = (
+    orgId: string,
+    source: string,
+    change: (known: Source | undefined) => Source | undefined,
+  ) =>
+    writer.exclusive(async () => {
+      const changed = change(findSource(reader, orgId, source));
+      if (changed) {
+        await writer.send('writeSource', { orgId, source: changed });
+        revisions.raise(topic(orgId));
+      }
+      return changed;
+    });
+
+  return {
+    jobsRevision: (orgId) => revisions.of(topic(orgId)),
+
+    async ingest(orgId, batch) {
+      const counts = await writer.exclusive(() => writer.send('takeBatch', { orgId, batch }));
+      revisions.raise(topic(orgId));
+      return counts;
+    },
+
+    async readMeter(orgId, queries) {
+      return reader.transaction(() => queries.map((query) => readRows(reader, orgId, query)));
+    },
+
+    async listSources(orgId) {
+      return listSources(reader, orgId);
+    },
+    async declareSource(orgId, source, declared) {
+      const changed = await changeSource(orgId, source, (known) => ({
+        ...(known ?? unheard(source)),
+        declared,
+        retiredAt: null,
+      }));
+      return changed ?? { ...unheard(source), declared };
+    },
+    retireSource: (orgId, source, at) =>
+      changeSource(orgId, source, (known) => known && { ...known, retiredAt: known.retiredAt ?? at }),
+  };
+}
+
+function unheard(source: string): Source {
+  const shown = { print: 0, scan: 0, copy: 0, fax: 0 };
+  return { source, declared: null, shown, heardAt: null, newestEventAt: null, retiredAt: null };
+}
+
+/** The window's parts as a table, to join with the rows of each. */
+const parts = `
+  with part as (
+    select key as part, value as opens, lead(value) over (order by key) as closes from json_each(?)
+  )`;
+
+function readRows(reader: Connection, orgId: string, query: MeterQuery): MeterRows {
+  const device = query.by === 'device' ? 'device' : "''";
+  const types = `type in (${query.types.map(() => '?').join(', ')})`;
+  const parameters: SqlValue[] = [JSON.stringify(query.boundaries), orgId, ...query.types];
+  const counts = reader.query(
+    `${parts}
+     select part, type, source, ${device} as device, sum(submitted) as submitted, sum(completed) as completed,
+       sum(cancelled) as cancelled, sum(failed) as failed, sum(open) as open, sum(abandoned) as abandoned,
+       sum(pages) as pages, sum(color_pages) as color_pages, sum(sheets) as sheets
+     from part join job_count on org_id = ? and slot >= opens and slot < closes
+     where closes is not null and ${types} group by 1, 2, 3, 4`,
+    parameters,
+  );
+  const timings = reader.query(
+    `${parts}
+     select part, type, source, ${device} as device, metric, bucket, sum(n) as n
+     from part join job_timing on org_id = ? and slot >= opens and slot < closes
+     where closes is not null and ${types} group by 1, 2, 3, 4, 5, 6`,
+    parameters,
+  );
+  return {
+    counts: (counts.rows as unknown as RawCountRow[]).map(toCountRow),
+    timings: (timings.rows as unknown as RawTimingRow[]).map(toTimingRow),
+  };
+}
+
+interface RawPartKey {
+  readonly part: number;
+  readonly type: JobType;
+  readonly source: string;
+  readonly device: string;
+}
+
+interface RawCountRow extends RawPartKey {
+  readonly submitted: number;
+  readonly completed: number;
+  readonly cancelled: number;
+  readonly failed: number;
+  readonly open: number;
+  readonly abandoned: number;
+  readonly pages: number;
+  readonly color_pages: number;
+  readonly sheets: number;
+}
+
+interface RawTimingRow extends RawPartKey {
+  readonly metric: TimingMetric;
+  readonly bucket: number;
+  readonly n: number;
+}
+
+function toCountRow({ color_pages, device, ...row }: RawCountRow): CountRow {
+  return { ...row, device: device === '' ? null : device, colorPages: color_pages };
+}
+
+function toTimingRow(row: RawTimingRow): TimingRow {
+  return { ...row, device: row.device === '' ? null : row.device };
+}

@@ -1,0 +1,164 @@
+import type { JobState, JobType } from '@platen/contract';
+import {
+  type Batch,
+  type CountChange,
+  heard,
+  type IngestCounts,
+  type StoredJob,
+  signsOf,
+  supersedes,
+  Tally,
+  type TimingChange,
+} from '../../jobs/index.ts';
+import type { Connection } from './database.ts';
+import type { SqlValue } from './messages.ts';
+import { findSource, writeSource } from './source-rows.ts';
+
+/** Takes a batch of events in one transaction: rows, counts, histograms and sources, or none of them. */
+export function takeBatch(connection: Connection, orgId: string, batch: Batch): IngestCounts {
+  return connection.transaction(() => {
+    const tally = new Tally();
+    const counts = { accepted: 0, updated: 0, unchanged: 0 };
+    for (const job of inKeyOrder(batch.jobs)) counts[takeJob(connection, orgId, job, tally)]++;
+    for (const change of tally.counts()) addCounts(connection, orgId, change);
+    for (const change of tally.timings()) addTiming(connection, orgId, change);
+    for (const sign of signsOf(batch)) {
+      writeSource(connection, orgId, heard(findSource(connection, orgId, sign.source), sign));
+    }
+    return counts;
+  });
+}
+
+/** Rows are written in the order they lie in. Events of one job keep theirs: the sort is stable. */
+function inKeyOrder(jobs: readonly StoredJob[]): StoredJob[] {
+  return jobs.toSorted(
+    (a, b) =>
+      a.submittedAt - b.submittedAt || compareText(a.source, b.source) || compareText(a.jobId, b.jobId),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+const insertJob = `
+  insert into job (type, state, updated_at, processing_at, finished_at, reason, pages, color_pages, sheets, copies,
+    device, abandoned, org_id, submitted_at, source, job_id)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict do nothing`;
+const updateJob = `
+  update job set type = ?, state = ?, updated_at = ?, processing_at = ?, finished_at = ?, reason = ?, pages = ?,
+    color_pages = ?, sheets = ?, copies = ?, device = ?, abandoned = ?
+  where org_id = ? and submitted_at = ? and source = ? and job_id = ?`;
+const findJob = 'select * from job where org_id = ? and submitted_at = ? and source = ? and job_id = ?';
+
+function takeJob(connection: Connection, orgId: string, job: StoredJob, tally: Tally): keyof IngestCounts {
+  const key: SqlValue[] = [orgId, job.submittedAt, job.source, job.jobId];
+  const values = valuesOf(job);
+  if (connection.statement(insertJob).run(...values, ...key).changes === 1) {
+    tally.replace(undefined, job);
+    return 'accepted';
+  }
+  const old = toJob(connection.statement(findJob).get(...key) as unknown as JobRow);
+  if (!supersedes(job, old)) return 'unchanged';
+  connection.statement(updateJob).run(...values, ...key);
+  tally.replace(old, job);
+  return 'updated';
+}
+
+function valuesOf(job: StoredJob): SqlValue[] {
+  return [
+    job.type,
+    job.state,
+    job.updatedAt,
+    job.processingAt,
+    job.finishedAt,
+    job.reason,
+    job.pages,
+    job.colorPages,
+    job.sheets,
+    job.copies,
+    job.device,
+    job.abandoned ? 1 : 0,
+  ];
+}
+
+interface JobRow {
+  readonly source: string;
+  readonly job_id: string;
+  readonly submitted_at: number;
+  readonly type: JobType;
+  readonly state: JobState;
+  readonly updated_at: number;
+  readonly processing_at: number | null;
+  readonly finished_at: number | null;
+  readonly reason: string | null;
+  readonly pages: number | null;
+  readonly color_pages: number | null;
+  readonly sheets: number | null;
+  readonly copies: number | null;
+  readonly device: string | null;
+  readonly abandoned: number;
+}
+
+function toJob(row: JobRow): StoredJob {
+  return {
+    source: row.source,
+    jobId: row.job_id,
+    submittedAt: row.submitted_at,
+    type: row.type,
+    state: row.state,
+    updatedAt: row.updated_at,
+    processingAt: row.processing_at,
+    finishedAt: row.finished_at,
+    reason: row.reason,
+    pages: row.pages,
+    colorPages: row.color_pages,
+    sheets: row.sheets,
+    copies: row.copies,
+    device: row.device,
+    abandoned: row.abandoned === 1,
+  };
+}
+
+const addToCount = `
+  insert into job_count (org_id, slot, type, source, device, submitted, completed, cancelled, failed, open, abandoned,
+    pages, color_pages, sheets)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict do update set submitted = submitted + excluded.submitted, completed = completed + excluded.completed,
+    cancelled = cancelled + excluded.cancelled, failed = failed + excluded.failed, open = open + excluded.open,
+    abandoned = abandoned + excluded.abandoned, pages = pages + excluded.pages,
+    color_pages = color_pages + excluded.color_pages, sheets = sheets + excluded.sheets`;
+const dropEmptyCount = `
+  delete from job_count where org_id = ? and slot = ? and type = ? and source = ? and device = ? and submitted = 0`;
+
+function addCounts(connection: Connection, orgId: string, { key, amounts: a }: CountChange): void {
+  const place: SqlValue[] = [orgId, key.slot, key.type, key.source, key.device ?? ''];
+  const counts = [
+    a.submitted,
+    a.completed,
+    a.cancelled,
+    a.failed,
+    a.open,
+    a.abandoned,
+    a.pages,
+    a.colorPages,
+    a.sheets,
+  ];
+  connection.statement(addToCount).run(...place, ...counts);
+  if (a.submitted < 0) connection.statement(dropEmptyCount).run(...place);
+}
+
+const addToTiming = `
+  insert into job_timing (org_id, slot, type, source, device, metric, bucket, n) values (?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict do update set n = n + excluded.n`;
+const dropEmptyTiming = `
+  delete from job_timing
+  where org_id = ? and slot = ? and type = ? and source = ? and device = ? and metric = ? and bucket = ? and n = 0`;
+
+function addTiming(connection: Connection, orgId: string, { key, metric, bucket, n }: TimingChange): void {
+  const place: SqlValue[] = [orgId, key.slot, key.type, key.source, key.device ?? '', metric, bucket];
+  connection.statement(addToTiming).run(...place, n);
+  if (n < 0) connection.statement(dropEmptyTiming).run(...place);
+}
