@@ -1,0 +1,37 @@
+/**
+ * A logarithmic histogram of durations: bucket `i` holds what lies in `(gamma^(i-1), gamma^i]` seconds, so naming a
+ * value of the bucket is wrong by 2.5 % at most. Histograms are counts by bucket: merged by adding, corrected by
+ * subtracting, both exactly.
+ */
+export type Histogram = ReadonlyMap<number, number>;
+
+const relativeError = 0.025;
+const gamma = (1 + relativeError) / (1 - relativeError);
+const logGamma = Math.log(gamma);
+
+/** What is shorter than a millisecond is 0; its bucket lies below that of a millisecond. */
+const shortestSeconds = 0.001;
+export const zeroBucket = Math.ceil(Math.log(shortestSeconds) / logGamma) - 1;
+
+/** The bucket of a duration, which is not negative. */
+export function bucketOf(seconds: number): number {
+  return seconds < shortestSeconds ? zeroBucket : Math.ceil(Math.log(seconds) / logGamma);
+}
+
+/** The value that is off by the same ratio from both ends of the bucket, in seconds. */
+export function middleOf(bucket: number): number {
+  return bucket <= zeroBucket ? 0 : (2 * gamma ** bucket) / (gamma + 1);
+}
+
+/** The value at rank `ceil(q * n)`, in seconds, within 2.5 %; null when nothing was counted. `q` is 0 to 1. */
+export function percentile(histogram: Histogram, q: number): number | null {
+  let total = 0;
+  for (const n of histogram.values()) total += n;
+  if (total <= 0) return null;
+  let rank = Math.max(1, Math.ceil(q * total));
+  for (const bucket of [...histogram.keys()].sort((a, b) => a - b)) {
+    rank -= histogram.get(bucket) ?? 0;
+    if (rank <= 0) return middleOf(bucket);
+  }
+  return null;
+}
