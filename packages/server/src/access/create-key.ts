@@ -62,10 +62,14 @@ export function environmentOf(org: { readonly demo: boolean } | null): KeyEnviro
   return org?.demo ? 'test' : 'live';
 }
 
-function refuseToExceed(actor: Actor, scopes: readonly Scope[]): void {
+/** Whoever holds a new key holds its scopes, so nobody may make one that can do more than their own. */
+export function refuseToExceed(actor: Actor, scopes: readonly Scope[]): void {
   const beyond = scopes.find((scope) => !hasScope(actor, scope));
   if (beyond)
-    throw new Refusal('scope_missing', `To give a key the scope ${beyond}, the calling key must have it.`);
+    throw new Refusal(
+      'scope_missing',
+      `To make a key with the scope ${beyond}, the calling key must have it.`,
+    );
 }
 
 function checkCidrs(cidrs: readonly string[]): readonly string[] {

@@ -2,6 +2,7 @@ export { type Actor, hasScope, requireScope, seesOrganization, systemActor } fro
 export type { ApiKey } from './api-key.ts';
 export { type AuditEntry, auditEntry } from './audit.ts';
 export { Authenticator } from './authenticate.ts';
+export { isCidr } from './cidr.ts';
 export { createKey } from './create-key.ts';
 export { answerOnce, type IdempotencyStore, rememberAnswersMs } from './idempotency.ts';
 export { isWellFormedKey } from './key-format.ts';

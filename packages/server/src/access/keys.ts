@@ -4,7 +4,7 @@ import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
 import type { Actor } from './actor.ts';
 import { type ApiKey, apiKeyBody, keyState } from './api-key.ts';
 import { auditEntry } from './audit.ts';
-import { environmentOf } from './create-key.ts';
+import { environmentOf, refuseToExceed } from './create-key.ts';
 import { displayPrefix, hashKey, mintKey } from './key-format.ts';
 import type { AccessContext } from './store.ts';
 
@@ -26,6 +26,7 @@ export async function rotateKey(
   overlapSeconds: number,
 ): Promise<ApiKeyWithSecret> {
   const old = await findKey(access, org?.orgId ?? null, keyId);
+  if (org === null) refuseToExceed(actor, old.scopes);
   const now = access.clock.now();
   const state = keyState(old, now);
   if (state !== 'usable')

@@ -1,1 +1,2 @@
+export { FolderInUseError } from './sqlite/database.ts';
 export { openSqlite, type Storage } from './sqlite/open.ts';

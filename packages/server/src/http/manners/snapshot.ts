@@ -6,6 +6,8 @@ export interface Snapshot {
   readonly etag: string;
   /** When these bytes first came to be, as an HTTP date. */
   readonly lastModified: string;
+  /** Whether nothing is going on, so that a poller may take its time. */
+  readonly calm: boolean;
 }
 
 interface Kept extends Snapshot {
@@ -17,6 +19,7 @@ export interface Computed {
   readonly body: object;
   /** From then on the body must be made again even if no data changed; null: never. */
   readonly validUntil: number | null;
+  readonly calm: boolean;
 }
 
 const mostKept = 5_000;
@@ -34,11 +37,18 @@ export class SnapshotCache {
   ): Promise<Snapshot> {
     const kept = this.#kept.get(name);
     if (kept && kept.revision === revision && now < kept.validUntil) return kept;
-    const { body, validUntil } = await compute();
+    const { body, validUntil, calm } = await compute();
     const bytes = Buffer.from(JSON.stringify(body));
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
     const lastModified = kept?.etag === etag ? kept.lastModified : new Date(now).toUTCString();
-    const fresh = { bytes, etag, lastModified, revision, validUntil: validUntil ?? Number.POSITIVE_INFINITY };
+    const fresh = {
+      bytes,
+      etag,
+      lastModified,
+      calm,
+      revision,
+      validUntil: validUntil ?? Number.POSITIVE_INFINITY,
+    };
     // The oldest goes first: a Map keeps the order of insertion.
     this.#kept.delete(name);
     if (this.#kept.size >= mostKept) this.#kept.delete(this.#kept.keys().next().value ?? '');

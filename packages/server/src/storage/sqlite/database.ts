@@ -74,11 +74,14 @@ export class Connection {
   }
 }
 
+/** Another process works on the data folder. */
+export class FolderInUseError extends Error {}
+
 /**
  * Holds a data folder for one process. The lock is the operating system's, so it ends with the process, however that
  * ends.
  *
- * @throws Error when another process holds the folder.
+ * @throws FolderInUseError
  */
 export function lockFolder(file: string): Disposable {
   const db = new DatabaseSync(file);
@@ -86,7 +89,9 @@ export function lockFolder(file: string): Disposable {
     db.exec('pragma locking_mode = exclusive; begin exclusive;');
   } catch (cause) {
     db.close();
-    throw new Error(`Another Platen is running on this data folder (${file} is locked).`, { cause });
+    throw new FolderInUseError(`Another Platen is running on this data folder (${file} is locked).`, {
+      cause,
+    });
   }
   return { [Symbol.dispose]: () => db.close() };
 }

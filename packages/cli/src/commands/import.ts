@@ -1,0 +1,102 @@
+import { createReadStream, statSync } from 'node:fs';
+import { type Connector, connectors, type Unreadable } from '@platen/connectors';
+import type { JobEvent } from '@platen/contract';
+import type { PlatenClient } from '@platen/sdk';
+import { connect } from '../client.ts';
+import { clearProgress, drawProgress, note, print } from '../terminal.ts';
+import { parseFlags, required, UsageError } from '../usage.ts';
+
+const all: readonly Connector[] = Object.values(connectors);
+
+export const importUsage = all
+  .map(({ name, title, options }) => {
+    const flags = options.map((option) =>
+      option.default === undefined ? `--${option.name} ${option.example}` : `[--${option.name} …]`,
+    );
+    return `platen import ${name} FILE --org ORG --source SOURCE ${flags.join(' ')}\n    ${title}`;
+  })
+  .join('\n');
+
+const batchSize = 5_000;
+
+interface Totals {
+  accepted: number;
+  updated: number;
+  unchanged: number;
+  readonly unread: Unreadable[];
+  readonly rejected: { readonly line: number; readonly message: string; readonly fix: string }[];
+}
+
+/** Sends the jobs of a log file to the server. Importing the same lines again changes nothing. */
+export async function importCommand([name, ...args]: readonly string[]): Promise<void> {
+  const connector = all.find((candidate) => candidate.name === name);
+  if (!connector) throw new UsageError(importUsage);
+  const own = Object.fromEntries(connector.options.map((option) => [option.name, 'text' as const]));
+  const { values, words } = parseFlags(args, { ...own, org: 'text', source: 'text' });
+  const file = required(words[0], 'FILE', 'the log to read');
+  const org_id = required(values.org, '--org', 'the id of the organization');
+  const source = required(
+    values.source,
+    '--source',
+    'a name for what wrote the log, such as the print server',
+  );
+  const options = Object.fromEntries(
+    Object.entries(values as Record<string, string>).filter(([flag]) => flag in own),
+  );
+  const read = connector.open(options);
+
+  const client = connect();
+  await client.call('putSource', {
+    params: { org_id, source },
+    body: {
+      types: [...connector.coverage.types],
+      outcomes: [...connector.coverage.outcomes],
+      time_zone: options['time-zone'] ?? null,
+    },
+  });
+  const totals: Totals = { accepted: 0, updated: 0, unchanged: 0, unread: [], rejected: [] };
+  const size = statSync(file).size;
+  let batch: { event: JobEvent; line: number }[] = [];
+  for await (const reading of read(createReadStream(file))) {
+    if ('unreadable' in reading) {
+      totals.unread.push(reading.unreadable);
+      continue;
+    }
+    batch.push(reading);
+    if (batch.length < batchSize) continue;
+    await send(client, { org_id, source }, batch, totals);
+    batch = [];
+    drawProgress(reading.bytesRead / size, `line ${reading.line}`);
+  }
+  if (batch.length > 0) await send(client, { org_id, source }, batch, totals);
+  clearProgress();
+  report(connector, totals);
+}
+
+async function send(
+  client: PlatenClient,
+  { org_id, source }: { org_id: string; source: string },
+  batch: readonly { event: JobEvent; line: number }[],
+  totals: Totals,
+): Promise<void> {
+  const body = batch.map(({ event }) => event);
+  const receipt = await client.call('postJobs', { params: { org_id }, query: { source }, body });
+  totals.accepted += receipt.accepted;
+  totals.updated += receipt.updated;
+  totals.unchanged += receipt.unchanged;
+  for (const { index, message, fix } of receipt.rejected) {
+    totals.rejected.push({ line: batch[index]?.line ?? 0, message, fix });
+  }
+}
+
+function report(connector: Connector, { accepted, updated, unchanged, unread, rejected }: Totals): void {
+  print(`${accepted} jobs imported, ${updated} updated, ${unchanged} known already.`);
+  note(connector.caveat);
+  for (const { line, reason, fix, text } of unread)
+    note(`line ${line} not read: ${reason} ${fix}\n    ${text}`);
+  for (const { line, message, fix } of rejected) note(`line ${line} not taken: ${message} ${fix}`);
+  if (unread.length + rejected.length > 0) {
+    print(`${unread.length} lines not read, ${rejected.length} not taken; see above.`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,146 @@
+import {
+  type Problem,
+  type ProblemCode,
+  type Route,
+  type RouteName,
+  type Routes,
+  routes,
+} from '@platen/contract';
+import type { Static, TSchema } from 'typebox';
+
+export interface ClientOptions {
+  /** Where the server is, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly key: string;
+  /** For tests and for runtimes that bring their own. */
+  readonly fetch?: typeof fetch;
+  /** How long one attempt may take, in milliseconds. */
+  readonly timeoutMs?: number;
+  /** How often a request is sent again when the server is overloaded, unreachable or says the quota is used up. */
+  readonly retries?: number;
+}
+
+type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema
+  ? { readonly [P in K]: Static<R[K]> }
+  : unknown;
+
+/** What a call of a route takes: the parts it has. A query may always be left out. */
+export type Input<N extends RouteName> = Part<Routes[N], 'params'> &
+  Partial<Part<Routes[N], 'query'>> &
+  Part<Routes[N], 'body'> & {
+    readonly idempotencyKey?: string;
+  };
+
+export type Output<N extends RouteName> = Static<Routes[N]['response']>;
+
+/** The server refused: `code` is of the catalogue, `problem` the whole body (RFC 9457). */
+export class PlatenError extends Error {
+  readonly code: ProblemCode;
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = 'PlatenError';
+    this.code = problem.code;
+    this.problem = problem;
+  }
+}
+
+/** No answer of Platen came back: the server cannot be reached, or something else answers in its place. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
+/**
+ * A client that knows every route of the contract by its name: `client.call('getSystemStatus', { params: { org_id } })`.
+ * Requests are sent again, with growing pauses, after 429, 503 and failures of the network; writes carry an
+ * Idempotency-Key, so that sending again cannot do them twice.
+ */
+export class PlatenClient {
+  readonly #options: Required<ClientOptions>;
+
+  constructor(options: ClientOptions) {
+    this.#options = {
+      fetch,
+      timeoutMs: 30_000,
+      retries: 4,
+      ...options,
+      url: options.url.replace(/\/+$/, ''),
+    };
+  }
+
+  /** @throws PlatenError, UnreachableError */
+  async call<N extends RouteName>(name: N, input: Input<N>): Promise<Output<N>> {
+    const route: Route = routes[name];
+    const { params, query, body, idempotencyKey } = input as LooseInput;
+    const url = this.#options.url + fillPath(route.path, params) + queryText(query);
+    const headers: Record<string, string> = { authorization: `Bearer ${this.#options.key}` };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (route.method !== 'GET') headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID();
+    const init = {
+      method: route.method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+
+    for (let attempt = 0; ; attempt++) {
+      const last = attempt >= this.#options.retries;
+      const response = await this.#send(url, init, last);
+      if (response?.ok) return (await response.json()) as Output<N>;
+      if (response && (last || !mayPass(response.status))) throw new PlatenError(await problemOf(response));
+      await pause(attempt, response?.headers.get('retry-after'));
+    }
+  }
+
+  /** The response, or undefined when none came and there will be another attempt. */
+  async #send(url: string, init: RequestInit, last: boolean): Promise<Response | undefined> {
+    try {
+      return await this.#options.fetch(url, {
+        ...init,
+        signal: AbortSignal.timeout(this.#options.timeoutMs),
+      });
+    } catch (cause) {
+      if (!last) return undefined;
+      throw new UnreachableError(`No answer from ${this.#options.url}.`, { cause });
+    }
+  }
+}
+
+interface LooseInput {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+}
+
+function fillPath(path: string, params: LooseInput['params']): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''));
+}
+
+function queryText(query: LooseInput['query']): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value === undefined) continue;
+    for (const item of [value].flat()) search.append(name, String(item));
+  }
+  return search.size === 0 ? '' : `?${search}`;
+}
+
+function mayPass(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  if (response.headers.get('content-type')?.startsWith('application/problem+json')) {
+    return (await response.json()) as Problem;
+  }
+  throw new UnreachableError(`${response.url} answered ${response.status}, but not as Platen does.`);
+}
+
+const longestPauseMs = 30_000;
+
+async function pause(attempt: number, retryAfter: string | null | undefined): Promise<void> {
+  const asked = Number(retryAfter) * 1000;
+  const ms = asked > 0 ? asked : 250 * 2 ** attempt * (0.5 + Math.random());
+  await new Promise((resolve) => setTimeout(resolve, Math.min(ms, longestPauseMs)));
+}

@@ -1,0 +1,26 @@
+import { type AccessContext, Authenticator, rememberAnswersMs } from '../access/index.ts';
+import type { Edge } from '../http/index.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { Storage } from '../storage/index.ts';
+
+/** The rooms, each with its store and the clock; what the edge needs beyond them is the server's. */
+export type Rooms = Omit<Edge, 'limits' | 'ready'>;
+
+export function compose(storage: Storage, clock: Clock): Rooms {
+  const access: AccessContext = { store: storage.access, clock };
+  return {
+    clock,
+    access,
+    authenticator: new Authenticator(access),
+    idempotency: storage.idempotency,
+    status: { store: storage.status, clock },
+    jobs: { store: storage.jobs, clock, audit: (entry) => storage.access.appendAudit(entry) },
+    subscription: { store: storage.subscription, clock },
+  };
+}
+
+/** Work that can wait: what was noted of keys in use, and answers that nobody may ask for any more. */
+export async function tidy(rooms: Rooms): Promise<void> {
+  await rooms.authenticator.recordUses();
+  await rooms.idempotency.forget(rooms.clock.now() - rememberAnswersMs);
+}

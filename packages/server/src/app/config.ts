@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { isCidr } from '../access/index.ts';
+
+export interface Config {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The folder of the embedded database. */
+  readonly data: string;
+  readonly logLevel: LogLevel;
+  /** Proxies whose `X-Forwarded-For` is believed: networks or addresses. */
+  readonly trustedProxies: readonly string[];
+  /** What a key may ask for in a minute. */
+  readonly requestsPerMinute: number;
+}
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Every setting, by the name it has in the environment and in a config file; on the command line it is `--its-name`. */
+const settings = {
+  PLATEN_HOST: '127.0.0.1',
+  PLATEN_PORT: '8080',
+  PLATEN_DATA: './data',
+  PLATEN_LOG_LEVEL: 'warn',
+  PLATEN_TRUSTED_PROXIES: '',
+  PLATEN_REQUESTS_PER_MINUTE: '6000',
+} as const;
+
+export type Setting = keyof typeof settings;
+export const settingNames = Object.keys(settings) as Setting[];
+
+/** `PLATEN_LOG_LEVEL` is `--log-level`. */
+export function flagOf(setting: Setting): string {
+  return setting.replace('PLATEN_', '').toLowerCase().replaceAll('_', '-');
+}
+
+/** A setting that cannot be used; the message names where it was set and what it may be. */
+export class ConfigError extends Error {}
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Settings from flags, else the environment, else the config file, else their defaults. `flags` go by the settings'
+ * names too.
+ *
+ * @throws ConfigError
+ */
+export function readConfig(flags: Values, configFile: string | undefined, env: Values = process.env): Config {
+  const file = configFile === undefined ? {} : readConfigFile(configFile);
+  const sources: [string, Values][] = [
+    ['the command line', flags],
+    ['the environment', env],
+    [configFile ?? 'the config file', file],
+    ['the defaults', settings],
+  ];
+  const look = (setting: Setting): Found => {
+    const [where = '', values = {}] = sources.find(([, candidate]) => candidate[setting] !== undefined) ?? [];
+    return { setting, where, text: values[setting] ?? '' };
+  };
+  return {
+    host: nonEmpty(look('PLATEN_HOST')),
+    port: wholeNumber(look('PLATEN_PORT'), 0, 65_535),
+    data: nonEmpty(look('PLATEN_DATA')),
+    logLevel: oneOf(look('PLATEN_LOG_LEVEL'), logLevels),
+    trustedProxies: networks(look('PLATEN_TRUSTED_PROXIES')),
+    requestsPerMinute: wholeNumber(look('PLATEN_REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
+  };
+}
+
+interface Found {
+  readonly setting: Setting;
+  readonly where: string;
+  readonly text: string;
+}
+
+function readConfigFile(path: string): Values {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigError(`The config file ${path} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+  const values = parseEnv(text);
+  const unknown = Object.keys(values).find((name) => !(name in settings));
+  if (unknown)
+    throw new ConfigError(
+      `${path} sets ${unknown}, which is no setting. There are ${settingNames.join(', ')}.`,
+    );
+  return values;
+}
+
+function nonEmpty(found: Found): string {
+  if (found.text === '') throw wrong(found, 'something');
+  return found.text;
+}
+
+function wholeNumber(found: Found, least: number, most: number): number {
+  const number = Number(found.text);
+  if (!/^\d+$/.test(found.text) || number < least || number > most) {
+    throw wrong(found, `a whole number from ${least} to ${most}`);
+  }
+  return number;
+}
+
+function oneOf<const T extends readonly string[]>(found: Found, values: T): T[number] {
+  const value = values.find((candidate) => candidate === found.text);
+  if (value === undefined) throw wrong(found, `one of ${values.join(', ')}`);
+  return value;
+}
+
+function networks(found: Found): string[] {
+  const list = found.text.split(',').map((part) => part.trim());
+  const named = list.filter((part) => part !== '');
+  if (!named.every(isCidr))
+    throw wrong(found, 'networks or addresses with commas between, such as `10.0.0.0/8,::1`');
+  return named;
+}
+
+function wrong(found: Found, expected: string): ConfigError {
+  return new ConfigError(`${found.setting} is "${found.text}" in ${found.where}, but must be ${expected}.`);
+}

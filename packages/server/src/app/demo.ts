@@ -1,0 +1,61 @@
+import { createDemoKey, type DemoOrganization, fillDemo, isDemoPresent } from '../demo/index.ts';
+import { systemClock } from '../kit/clock.ts';
+import { openSqlite } from '../storage/index.ts';
+import { compose, type Rooms } from './compose.ts';
+import type { Config } from './config.ts';
+import type { RunningServer } from './serve.ts';
+
+export interface RunningDemo extends AsyncDisposable {
+  readonly orgId: string;
+  /** A key of that organization, made for this start. */
+  readonly key: string;
+}
+
+const fillEveryMs = 60_000;
+
+/**
+ * Fills an empty server with the demo, or one that has it already up to now, and keeps it going. Undefined, and nothing
+ * is written, when the server has real organizations.
+ */
+export async function startDemo(
+  { rooms, log }: RunningServer,
+  progress: (done: number) => void,
+): Promise<RunningDemo | undefined> {
+  if (!(await mayHoldDemo(rooms))) return undefined;
+  await fillDemo(rooms, progress);
+  const { orgId, key } = await createDemoKey(rooms);
+
+  let filling: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    filling = filling
+      .then(() => fillDemo(rooms))
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'The demo could not be filled; it is tried again.'),
+      );
+  }, fillEveryMs);
+  return {
+    orgId,
+    key,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await filling;
+    },
+  };
+}
+
+/** Fills a data folder that no server is running on. */
+export async function seedDemo(
+  config: Config,
+  progress: (done: number) => void,
+): Promise<readonly DemoOrganization[] | undefined> {
+  await using storage = await openSqlite(config.data);
+  const rooms = compose(storage, systemClock);
+  if (!(await mayHoldDemo(rooms))) return undefined;
+  return fillDemo(rooms, progress);
+}
+
+async function mayHoldDemo(rooms: Rooms): Promise<boolean> {
+  return (
+    (await isDemoPresent(rooms)) || (await rooms.access.store.listOrganizations({ limit: 1 })).length === 0
+  );
+}

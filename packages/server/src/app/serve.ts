@@ -1,0 +1,66 @@
+import { type Logger, pino } from 'pino';
+import { createKey, systemActor } from '../access/index.ts';
+import { createHttpServer, defaultLimits, type Limits } from '../http/index.ts';
+import { type Clock, systemClock } from '../kit/clock.ts';
+import { openSqlite } from '../storage/index.ts';
+import { compose, type Rooms, tidy } from './compose.ts';
+import type { Config } from './config.ts';
+
+export interface RunningServer extends AsyncDisposable {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  /** The first operator key, when this start made it; it is told nowhere else. */
+  readonly firstOperatorKey: string | undefined;
+  readonly rooms: Rooms;
+  readonly log: Logger;
+}
+
+interface Options {
+  readonly clock?: Clock;
+  readonly limits?: Partial<Limits>;
+}
+
+const tidyEveryMs = 20_000;
+
+/**
+ * Opens the data folder and listens. Disposing of the result stops accepting, finishes what was accepted and closes the
+ * database.
+ *
+ * @throws Error when the folder is held by another process, or the address is taken.
+ */
+export async function serve(config: Config, options: Options = {}): Promise<RunningServer> {
+  const clock = options.clock ?? systemClock;
+  await using running = new AsyncDisposableStack();
+  const storage = running.use(await openSqlite(config.data));
+
+  let ready = true;
+  const rooms = compose(storage, clock);
+  const quota = { requests: config.requestsPerMinute, windowSeconds: 60 };
+  const edge = { ...rooms, limits: { ...defaultLimits, quota, ...options.limits }, ready: () => ready };
+  running.defer(() => tidy(rooms));
+  const log = pino({ level: config.logLevel, name: 'platen' });
+  const app = await createHttpServer(edge, log, config.trustedProxies);
+  running.defer(() => {
+    ready = false;
+    return app.close();
+  });
+  const firstOperatorKey = await makeFirstOperatorKey(rooms);
+
+  const timer = setInterval(() => {
+    tidy(rooms).catch((error: unknown) => log.error({ err: error }, 'Tidying up failed; it is tried again.'));
+  }, tidyEveryMs);
+  running.defer(() => clearInterval(timer));
+
+  const url = await app.listen({ host: config.host, port: config.port });
+  const everything = running.move();
+  return { url, firstOperatorKey, rooms, log, [Symbol.asyncDispose]: () => everything.disposeAsync() };
+}
+
+async function makeFirstOperatorKey({ access }: Rooms): Promise<string | undefined> {
+  if (await access.store.operatorKeyExists()) return undefined;
+  const { key } = await createKey(access, systemActor, null, {
+    name: 'First operator',
+    scopes: ['operator:*'],
+  });
+  return key;
+}

@@ -1,0 +1,34 @@
+import type { AccessContext, Authenticator, IdempotencyStore } from '../access/index.ts';
+import type { JobsContext, SourcesContext } from '../jobs/index.ts';
+import type { Clock } from '../kit/clock.ts';
+import type { StatusContext } from '../status/index.ts';
+import type { SubscriptionContext } from '../subscription/index.ts';
+import type { QuotaPolicy } from './manners/quota.ts';
+
+/** What the HTTP edge stands on: the rooms, and the limits it keeps. */
+export interface Edge {
+  readonly clock: Clock;
+  readonly access: AccessContext;
+  readonly authenticator: Authenticator;
+  readonly idempotency: IdempotencyStore;
+  readonly status: StatusContext;
+  readonly jobs: JobsContext & SourcesContext;
+  readonly subscription: SubscriptionContext;
+  readonly limits: Limits;
+  /** Becomes false when the server is about to stop. */
+  ready(): boolean;
+}
+
+export interface Limits {
+  readonly quota: QuotaPolicy;
+  /** A request must have arrived in full within this time. */
+  readonly requestTimeoutMs: number;
+  /** Bytes of job events that may be in work at once; beyond, requests are turned away with 503. */
+  readonly jobBytesInWork: number;
+}
+
+export const defaultLimits: Limits = {
+  quota: { requests: 6_000, windowSeconds: 60 },
+  requestTimeoutMs: 30_000,
+  jobBytesInWork: 64 * 1024 * 1024,
+};

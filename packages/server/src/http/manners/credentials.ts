@@ -1,0 +1,32 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Refusal } from '@platen/contract';
+
+const keyInText = /platen_(?:live|test)_[0-9A-Za-z]+/;
+const keyParameter = /[?&](?:api[-_]?key|key|token|access[-_]?token|authorization)=/i;
+
+/**
+ * The key a request carries: `Authorization: Bearer <key>`, bare `Authorization: <key>`, or `X-API-Key: <key>`.
+ *
+ * @throws Refusal `key_missing`.
+ */
+export function credentialsOf(headers: IncomingHttpHeaders): string {
+  const { authorization } = headers;
+  if (authorization) {
+    const [, scheme, rest] = /^(\S+)\s+(.*)$/.exec(authorization) ?? [];
+    if (rest === undefined) return authorization;
+    if (scheme?.toLowerCase() === 'bearer') return rest.trim();
+    throw new Refusal('key_malformed', 'The Authorization header must be `Bearer <key>` or the bare key.');
+  }
+  const key = headers['x-api-key'];
+  if (typeof key === 'string' && key !== '') return key;
+  throw new Refusal('key_missing', 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.');
+}
+
+/** @throws Refusal `key_in_url` when the URL carries a key, or a parameter that is meant for one. */
+export function refuseKeyInUrl(url: string): void {
+  if (!keyInText.test(url) && !(url.includes('?') && keyParameter.test(url))) return;
+  throw new Refusal(
+    'key_in_url',
+    'The URL carries an API key. Send it in a header, and rotate it: URLs settle in logs.',
+  );
+}

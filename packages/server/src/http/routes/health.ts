@@ -1,0 +1,60 @@
+import type { Actor, Organization } from '../../access/index.ts';
+import { whoami } from '../../access/index.ts';
+import { getJobStats, slotMs } from '../../jobs/index.ts';
+import { getSystemStatus } from '../../status/index.ts';
+import { getSubscription, putSubscription } from '../../subscription/index.ts';
+import type { Bind } from '../bind.ts';
+import type { Edge } from '../edge.ts';
+import type { Snapshot, SnapshotCache } from '../manners/snapshot.ts';
+
+/** The three answers, and whose key asks. */
+export function bindHealth(bind: Bind, edge: Edge, snapshots: SnapshotCache): void {
+  const { clock, status, jobs, subscription } = edge;
+
+  const systemStatus = (org: Organization): Promise<Snapshot> => {
+    const name = `system-status ${org.orgId} ${org.region}`;
+    return snapshots.get(name, status.store.revision(org.region), clock.now(), async () => {
+      const { body, validUntil } = await getSystemStatus(status, org);
+      return { body, validUntil, calm: body.active_incidents.length === 0 };
+    });
+  };
+  /** Whoever polls anything of an organization is told to come sooner while something is wrong in its region. */
+  const isCalm = async (org: Organization) => (await systemStatus(org)).calm;
+
+  bind('whoami', async ({ actor }) => whoami(actor));
+
+  bind('getSystemStatus', ({ actor }) => systemStatus(organizationOf(actor)));
+
+  bind('getJobStats', async ({ actor, query }) => {
+    const org = organizationOf(actor);
+    const now = clock.now();
+    const name = `job-stats ${org.orgId} ${org.timeZone} ${JSON.stringify(query)}`;
+    const snapshot = await snapshots.get(name, jobs.store.jobsRevision(org.orgId), now, async () => ({
+      body: await getJobStats(jobs, org, query),
+      // A window that ends now moves on with the slots.
+      validUntil: Math.floor(now / slotMs + 1) * slotMs,
+      calm: true,
+    }));
+    return { ...snapshot, calm: await isCalm(org) };
+  });
+
+  bind('getSubscription', async ({ actor }) => {
+    const org = organizationOf(actor);
+    const revision = subscription.store.revision(org.orgId);
+    const snapshot = await snapshots.get(`subscription ${org.orgId}`, revision, clock.now(), async () => ({
+      ...(await getSubscription(subscription, org.orgId)),
+      calm: true,
+    }));
+    return { ...snapshot, calm: await isCalm(org) };
+  });
+
+  bind('putSubscription', ({ actor, params, body }) =>
+    putSubscription(subscription, actor, params.org_id, body),
+  );
+}
+
+/** The scopes of these routes are an organization's, so no other actor comes this far. */
+function organizationOf(actor: Actor): Organization {
+  if (actor.kind !== 'organization') throw new Error('An actor without an organization was let in.');
+  return actor.org;
+}

@@ -1,0 +1,40 @@
+import {
+  addIncidentUpdate,
+  createIncident,
+  createMaintenance,
+  getIncident,
+  listComponents,
+  listIncidents,
+  listMaintenance,
+  listRegions,
+  putComponent,
+  putRegion,
+  updateMaintenance,
+} from '../../status/index.ts';
+import { type Bind, pageBody, pageRequest } from '../bind.ts';
+import type { Edge } from '../edge.ts';
+
+/** The operator's side of the status: regions, components, incidents, maintenance. */
+export function bindStatus(bind: Bind, { status }: Edge): void {
+  bind('listRegions', async ({ query }) => pageBody(await listRegions(status, pageRequest(query))));
+  bind('putRegion', ({ actor, params, body }) => putRegion(status, actor, params.region, body));
+  bind('listComponents', async ({ params, query }) =>
+    pageBody(await listComponents(status, params.region, pageRequest(query))),
+  );
+  bind('putComponent', ({ actor, params, body }) =>
+    putComponent(status, actor, { region: params.region, id: params.component_id }, body),
+  );
+
+  bind('createIncident', ({ actor, body }) => createIncident(status, actor, body));
+  bind('listIncidents', async ({ query }) => pageBody(await listIncidents(status, pageRequest(query))));
+  bind('getIncident', ({ actor, params }) => getIncident(status, actor, params.incident_id));
+  bind('addIncidentUpdate', ({ actor, params, body }) =>
+    addIncidentUpdate(status, actor, params.incident_id, body),
+  );
+
+  bind('createMaintenance', ({ actor, body }) => createMaintenance(status, actor, body));
+  bind('listMaintenance', async ({ query }) => pageBody(await listMaintenance(status, pageRequest(query))));
+  bind('updateMaintenance', ({ actor, params, body }) =>
+    updateMaintenance(status, actor, params.maintenance_id, body),
+  );
+}

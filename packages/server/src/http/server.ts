@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { type ProblemCode, problems, Refusal } from '@platen/contract';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { binder } from './bind.ts';
+import { registerDocs } from './docs/index.ts';
+import type { Edge } from './edge.ts';
+import { mostBodyBytes, readJsonBodies } from './manners/body.ts';
+import { refuseKeyInUrl } from './manners/credentials.ts';
+import { refuseUnrouted } from './manners/methods.ts';
+import { answerProblem, problemBody, problemMediaType } from './manners/problem.ts';
+import { Quota } from './manners/quota.ts';
+import { SnapshotCache } from './manners/snapshot.ts';
+import { compileValidator } from './manners/validation.ts';
+import { bindAccess } from './routes/access.ts';
+import { bindHealth } from './routes/health.ts';
+import { bindJobs } from './routes/jobs.ts';
+import { bindStatus } from './routes/status.ts';
+
+const requestIdForm = /^[\w.:-]{1,128}$/;
+
+/** The HTTP edge, not yet listening. */
+export async function createHttpServer(
+  edge: Edge,
+  log: FastifyBaseLogger,
+  trustedProxies: readonly string[],
+): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    bodyLimit: mostBodyBytes,
+    requestTimeout: edge.limits.requestTimeoutMs,
+    http: {
+      headersTimeout: Math.min(edge.limits.requestTimeoutMs, 10_000),
+      connectionsCheckingInterval: 1_000,
+    },
+    routerOptions: { maxParamLength: 128, ignoreTrailingSlash: true },
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && requestIdForm.test(given) ? given : `req_${randomUUID()}`;
+    },
+    frameworkErrors: (error, request, reply) => {
+      reply.header('X-Request-Id', request.id);
+      answerProblem(error, request, reply);
+    },
+    clientErrorHandler: answerBrokenHttp,
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('X-Request-Id', request.id);
+    refuseKeyInUrl(request.url);
+    done();
+  });
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler((request, reply) => {
+    const { refusal, allow } = refuseUnrouted(request);
+    if (allow) reply.header('Allow', allow);
+    return answerProblem(refusal, request, reply);
+  });
+  app.setValidatorCompiler(compileValidator);
+  readJsonBodies(app);
+
+  const bind = binder(app, edge, new Quota(edge.limits.quota, edge.clock));
+  const snapshots = new SnapshotCache();
+  bindAccess(bind, edge);
+  bindHealth(bind, edge, snapshots);
+  bindStatus(bind, edge);
+  bindJobs(app, bind, edge);
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async () => {
+    if (!edge.ready()) throw new Refusal('overloaded', 'The server is starting or stopping.');
+    return { status: 'ok' };
+  });
+  await app.register(registerDocs);
+  return app;
+}
+
+/** What never became a request is answered here, on the bare socket. */
+function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = brokenHttpCode(error.code);
+  const { status, cause } = problems[code];
+  const body = JSON.stringify(problemBody(code, cause, `req_${randomUUID()}`));
+  socket.end(
+    `HTTP/1.1 ${status} ${code}\r\nContent-Type: ${problemMediaType}\r\nConnection: close\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+function brokenHttpCode(code: string | undefined): ProblemCode {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return 'headers_too_large';
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return 'request_timeout';
+    default:
+      return 'malformed_http';
+  }
+}

@@ -1,0 +1,11 @@
+export {
+  type Config,
+  ConfigError,
+  flagOf,
+  readConfig,
+  type Setting,
+  settingNames,
+} from './app/config.ts';
+export { type RunningDemo, seedDemo, startDemo } from './app/demo.ts';
+export { type RunningServer, serve } from './app/serve.ts';
+export { FolderInUseError } from './storage/index.ts';
