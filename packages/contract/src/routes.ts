@@ -32,13 +32,15 @@ export interface Route {
 }
 
 const orgParams = Closed({ org_id: OrgId });
-const keyParams = Closed({ key_id: Type.String({ minLength: 1, maxLength: 64 }) });
-const orgKeyParams = Closed({ org_id: OrgId, key_id: Type.String({ minLength: 1, maxLength: 64 }) });
+const Id = (description: string) => Type.String({ minLength: 1, maxLength: 64, description });
+const KeyId = Id('The `id` of the key; not the key itself.');
+const keyParams = Closed({ key_id: KeyId });
+const orgKeyParams = Closed({ org_id: OrgId, key_id: KeyId });
 const sourceParams = Closed({ org_id: OrgId, source: job.SourceId });
 const regionParams = Closed({ region: Slug });
 const componentParams = Closed({ region: Slug, component_id: Slug });
-const incidentParams = Closed({ incident_id: Type.String({ minLength: 1, maxLength: 64 }) });
-const maintenanceParams = Closed({ maintenance_id: Type.String({ minLength: 1, maxLength: 64 }) });
+const incidentParams = Closed({ incident_id: Id('The `id` of the incident.') });
+const maintenanceParams = Closed({ maintenance_id: Id('The `id` of the maintenance.') });
 
 const operatorOr = <S extends OrganizationScope>(
   scope: S,

@@ -56,7 +56,18 @@ export const ApiKeyWithSecret = Closed(
     ...KeyFields,
     key: Type.String({ description: 'The key itself. It is shown this once and stored nowhere.' }),
   },
-  { title: 'ApiKeyWithSecret' },
+  {
+    title: 'ApiKeyWithSecret',
+    examples: [
+      {
+        ...keyExample,
+        last_used_at: null,
+        last_used_from: null,
+        last_used_agent: null,
+        key: `${keyExample.prefix}${'0'.repeat(45)}`,
+      },
+    ],
+  },
 );
 export type ApiKeyWithSecret = Static<typeof ApiKeyWithSecret>;
 
@@ -68,13 +79,19 @@ const CreateFields = {
 
 export const ApiKeyCreate = Closed(
   { ...CreateFields, scopes: Type.Array(OneOf(orgScopeNames), { minItems: 1, uniqueItems: true }) },
-  { title: 'ApiKeyCreate' },
+  {
+    title: 'ApiKeyCreate',
+    examples: [{ name: 'Prometheus', scopes: ['system-status:read', 'job-stats:read'] }],
+  },
 );
 export type ApiKeyCreate = Static<typeof ApiKeyCreate>;
 
 export const OperatorKeyCreate = Closed(
   { ...CreateFields, scopes: Type.Array(OneOf(operatorScopeNames), { minItems: 1, uniqueItems: true }) },
-  { title: 'OperatorKeyCreate' },
+  {
+    title: 'OperatorKeyCreate',
+    examples: [{ name: 'Status desk', scopes: ['operator:status'], allowed_cidrs: ['203.0.113.0/24'] }],
+  },
 );
 export type OperatorKeyCreate = Static<typeof OperatorKeyCreate>;
 
@@ -89,7 +106,7 @@ export const ApiKeyRotate = Closed(
       }),
     ),
   },
-  { title: 'ApiKeyRotate' },
+  { title: 'ApiKeyRotate', examples: [{ overlap_seconds: 3600 }] },
 );
 export type ApiKeyRotate = Static<typeof ApiKeyRotate>;
 
@@ -137,6 +154,19 @@ export const AuditEntry = Closed(
     target: Type.String({ description: 'The id of what was changed.' }),
     detail: Type.Record(Type.String(), Type.Unknown(), { description: 'What was changed, without secrets.' }),
   },
-  { title: 'AuditEntry' },
+  {
+    title: 'AuditEntry',
+    examples: [
+      {
+        id: 'aud_01kay3gq6xj4f8h2t0v9w7c5nd',
+        at: '2026-11-01T09:00:00Z',
+        org_id: '4725fffa',
+        actor: 'key_01kaxkz4d2m8r6q1t3w5y7b9ce',
+        action: 'api_key.created',
+        target: 'key_01kay3gq6xj4f8h2t0v9w7c5nd',
+        detail: { name: 'Prometheus' },
+      },
+    ],
+  },
 );
 export type AuditEntry = Static<typeof AuditEntry>;

@@ -26,6 +26,22 @@ export const SourceId = Type.String({
 const maxAmount = 10_000_000;
 const Amount = Type.Integer({ minimum: 0, maximum: maxAmount });
 
+export const jobEventExample = {
+  job_id: 'office-mfp/1042/1795420800',
+  type: 'print',
+  state: 'completed',
+  submitted_at: '2026-11-23T08:00:00Z',
+  processing_at: '2026-11-23T08:00:04Z',
+  finished_at: '2026-11-23T08:00:19Z',
+  updated_at: '2026-11-23T08:00:19Z',
+  pages: 12,
+  color_pages: 0,
+  sheets: 6,
+  copies: 1,
+  device: 'office-mfp',
+  source: 'cups-01',
+};
+
 /**
  * One event is the whole job as known at `updated_at`: a field left out is unknown. The fields are open to others,
  * which are ignored and counted, so that a sender may pass on more than is stored here.
@@ -60,23 +76,7 @@ export const JobEvent = Type.Object(
   },
   {
     title: 'JobEvent',
-    examples: [
-      {
-        job_id: 'office-mfp/1042/1795420800',
-        type: 'print',
-        state: 'completed',
-        submitted_at: '2026-11-23T08:00:00Z',
-        processing_at: '2026-11-23T08:00:04Z',
-        finished_at: '2026-11-23T08:00:19Z',
-        updated_at: '2026-11-23T08:00:19Z',
-        pages: 12,
-        color_pages: 0,
-        sheets: 6,
-        copies: 1,
-        device: 'office-mfp',
-        source: 'cups-01',
-      },
-    ],
+    examples: [jobEventExample],
   },
 );
 export type JobEvent = Static<typeof JobEvent>;
@@ -87,6 +87,7 @@ export const maxJobsBodyBytes = 8 * 1024 * 1024;
 export const JobEvents = Type.Unsafe<JobEvent | JobEvent[]>({
   title: 'JobEvents',
   anyOf: [JobEvent, { type: 'array', maxItems: maxEventsPerRequest, items: JobEvent }],
+  examples: [[jobEventExample]],
 });
 
 /** Why one event of a request was not taken. */
@@ -173,7 +174,17 @@ export const SourceDeclare = Closed(
     interval_seconds: Type.Optional(sourceFields.interval_seconds),
     time_zone: Type.Optional(sourceFields.time_zone),
   },
-  { title: 'SourceDeclare' },
+  {
+    title: 'SourceDeclare',
+    examples: [
+      {
+        types: ['print'],
+        outcomes: ['open', 'completed', 'cancelled', 'failed', 'abandoned'],
+        interval_seconds: 60,
+        time_zone: 'Europe/Paris',
+      },
+    ],
+  },
 );
 export type SourceDeclare = Static<typeof SourceDeclare>;
 
@@ -278,8 +289,8 @@ export const JobCounts = Closed(
     pages: Nullable(Count),
     color_pages: Nullable(Count),
     sheets: Nullable(Count),
-    wait_seconds: Nullable({ ...Percentiles, description: 'From submission to the start of processing.' }),
-    completion_seconds: Nullable({ ...Percentiles, description: 'From submission to completion.' }),
+    wait_seconds: { ...Nullable(Percentiles), description: 'From submission to the start of processing.' },
+    completion_seconds: { ...Nullable(Percentiles), description: 'From submission to completion.' },
   },
   { title: 'JobCounts', description: '`null` is what no source of the organization can see.' },
 );

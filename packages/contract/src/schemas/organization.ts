@@ -45,7 +45,11 @@ export const OrganizationCreate = Closed(
     patience_seconds: Type.Optional({ ...PatienceSeconds, default: 60 }),
     demo: Type.Optional(Type.Boolean({ default: false })),
   },
-  { title: 'OrganizationCreate', description: '`org_id` is drawn at random when left out.' },
+  {
+    title: 'OrganizationCreate',
+    description: '`org_id` is drawn at random when left out.',
+    examples: [{ name: 'Lindenhof Clinic', region: 'eu', time_zone: 'Europe/Paris' }],
+  },
 );
 export type OrganizationCreate = Static<typeof OrganizationCreate>;
 
@@ -56,6 +60,10 @@ export const OrganizationUpdate = Closed(
     time_zone: Type.Optional(TimeZone),
     patience_seconds: Type.Optional(PatienceSeconds),
   },
-  { title: 'OrganizationUpdate', description: 'Fields left out stay as they are.' },
+  {
+    title: 'OrganizationUpdate',
+    description: 'Fields left out stay as they are.',
+    examples: [{ patience_seconds: 90 }],
+  },
 );
 export type OrganizationUpdate = Static<typeof OrganizationUpdate>;

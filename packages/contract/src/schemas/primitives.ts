@@ -58,6 +58,7 @@ export const Url = Type.String({ format: 'uri', maxLength: 2048 });
 
 /** A page of a list, newest first. */
 export function Page<S extends TSchema>(title: string, item: S) {
+  const { examples } = item as TSchema & { examples?: unknown[] };
   return Closed(
     {
       data: Type.Array(item),
@@ -65,11 +66,15 @@ export function Page<S extends TSchema>(title: string, item: S) {
         Type.String({ description: 'Send as `cursor` to get the next page; `null` on the last.' }),
       ),
     },
-    { title },
+    { title, ...(examples ? { examples: [{ data: examples, next_cursor: null }] } : {}) },
   );
 }
 
 export const PageQuery = Closed({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
-  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, default: 25, description: 'How many to a page.' }),
+  ),
+  cursor: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 256, description: 'The `next_cursor` of the page before.' }),
+  ),
 });

@@ -48,7 +48,7 @@ export const Region = Closed(
 );
 export type Region = Static<typeof Region>;
 
-export const RegionPut = Closed({ name: Line(120) }, { title: 'RegionPut' });
+export const RegionPut = Closed({ name: Line(120) }, { title: 'RegionPut', examples: [{ name: 'Europe' }] });
 export type RegionPut = Static<typeof RegionPut>;
 
 export const Component = Closed(
@@ -92,7 +92,10 @@ export const ComponentPut = Closed(
       description: 'Default: what it is, and `operational` for a new component.',
     }),
   },
-  { title: 'ComponentPut' },
+  {
+    title: 'ComponentPut',
+    examples: [{ name: 'Scan to cloud', job_types: ['scan'], status_code: 'partial_outage' }],
+  },
 );
 export type ComponentPut = Static<typeof ComponentPut>;
 
@@ -160,7 +163,18 @@ export const IncidentCreate = Closed(
     started_at: Type.Optional(PastInstant),
     url: Type.Optional({ ...Url, description: 'Default: this incident on this server.' }),
   },
-  { title: 'IncidentCreate' },
+  {
+    title: 'IncidentCreate',
+    examples: [
+      {
+        name: incidentExample.name,
+        impact: 'major',
+        regions: ['eu'],
+        component_ids: ['scan'],
+        body: 'We are looking into failing scans.',
+      },
+    ],
+  },
 );
 export type IncidentCreate = Static<typeof IncidentCreate>;
 
@@ -173,9 +187,21 @@ export const IncidentUpdateCreate = Closed(
     impact: Type.Optional({ ...OneOf(incidentImpacts), description: 'Default: as it was.' }),
     at: Type.Optional(PastInstant),
   },
-  { title: 'IncidentUpdateCreate' },
+  {
+    title: 'IncidentUpdateCreate',
+    examples: [{ status: 'resolved', body: 'Scans arrive again since 09:40 UTC.' }],
+  },
 );
 export type IncidentUpdateCreate = Static<typeof IncidentUpdateCreate>;
+
+const maintenanceExample = {
+  name: 'Storage upgrade',
+  regions: ['eu'],
+  component_ids: ['scan'],
+  body: 'Scans may arrive late.',
+  starts_at: '2026-11-28T22:00:00Z',
+  ends_at: '2026-11-29T02:00:00Z',
+};
 
 const maintenanceFields = {
   name: Line(200),
@@ -195,13 +221,23 @@ export const Maintenance = Closed(
     ...maintenanceFields,
     updated_at: Instant,
   },
-  { title: 'Maintenance' },
+  {
+    title: 'Maintenance',
+    examples: [
+      {
+        id: 'mnt_01kay3gq6xj4f8h2t0v9w7c5nd',
+        status: 'scheduled',
+        ...maintenanceExample,
+        updated_at: '2026-11-23T08:31:00Z',
+      },
+    ],
+  },
 );
 export type Maintenance = Static<typeof Maintenance>;
 
 export const MaintenanceCreate = Closed(
   { ...maintenanceFields, component_ids: Type.Optional(Slugs({ default: [] })) },
-  { title: 'MaintenanceCreate' },
+  { title: 'MaintenanceCreate', examples: [maintenanceExample] },
 );
 export type MaintenanceCreate = Static<typeof MaintenanceCreate>;
 
@@ -213,7 +249,11 @@ export const MaintenanceUpdate = Closed(
     ends_at: Type.Optional({ ...Instant, description: 'Setting it to now ends the maintenance.' }),
     cancelled: Type.Optional(Type.Literal(true)),
   },
-  { title: 'MaintenanceUpdate', description: 'Fields left out stay as they are.' },
+  {
+    title: 'MaintenanceUpdate',
+    description: 'Fields left out stay as they are.',
+    examples: [{ ends_at: '2026-11-29T03:00:00Z' }],
+  },
 );
 export type MaintenanceUpdate = Static<typeof MaintenanceUpdate>;
 

@@ -1,0 +1,138 @@
+import { answersOf, problemsOf, problemsOfOpenPaths } from './openapi/answers.ts';
+import { headers } from './openapi/headers.ts';
+import { headerParameters, parametersOf, requestBody } from './openapi/inputs.ts';
+import { ProblemResponses } from './openapi/problems.ts';
+import { ComponentSchemas } from './openapi/schemas.ts';
+import { introduction, securitySchemes, tags } from './openapi/texts.ts';
+import type { ProblemCode } from './problems.ts';
+import { type Route, routes } from './routes.ts';
+import { Health } from './schemas/health.ts';
+import { Problem } from './schemas/problem.ts';
+import type { Scope } from './scopes.ts';
+
+export interface OpenApiDocument {
+  readonly openapi: '3.1.1';
+  /** By path, then by method in lower case. */
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  /** By kind (`schemas`, `responses`, …), then by name. */
+  readonly components: Readonly<Record<string, Readonly<Record<string, object>>>>;
+  readonly [section: string]: unknown;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, object>>;
+  readonly [field: string]: unknown;
+}
+
+interface Components {
+  readonly schemas: ComponentSchemas;
+  readonly problems: ProblemResponses;
+}
+
+/** The whole contract as an OpenAPI 3.1 document, ready for `JSON.stringify`. */
+export function openApiDocument({ version }: { readonly version: string }): OpenApiDocument {
+  const components: Components = { schemas: new ComponentSchemas(), problems: new ProblemResponses() };
+  components.schemas.refer(Problem);
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    const method = route.method.toLowerCase();
+    paths[route.path] = { ...paths[route.path], [method]: operation(name, route, components) };
+  }
+  for (const path of openPaths) paths[path.path] = { get: openOperation(path, components) };
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Platen',
+      version,
+      summary: 'System Health Monitoring for print environments',
+      description: introduction,
+      license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'This deployment' }],
+    tags,
+    security: keyed,
+    paths,
+    components: {
+      schemas: components.schemas.all(),
+      responses: components.problems.responses(),
+      parameters: headerParameters,
+      examples: components.problems.examples(),
+      headers,
+      securitySchemes,
+    },
+  };
+}
+
+const keyed = [{ bearer: [] }, { apiKey: [] }];
+
+function operation(name: string, route: Route, { schemas, problems }: Components): Operation {
+  const { tag, summary, description, scopes, body, consumes } = route;
+  return {
+    operationId: name,
+    tags: [tag],
+    summary,
+    description: [...(description ? [description] : []), scopeSentence(scopes)].join('\n\n'),
+    'x-platen-scopes': scopes,
+    security: keyed,
+    parameters: parametersOf(route, schemas),
+    ...(body ? { requestBody: requestBody(body, consumes, schemas) } : {}),
+    responses: { ...answersOf(route, schemas), ...problems.refer(problemsOf(route)) },
+  };
+}
+
+function scopeSentence(scopes: readonly Scope[]): string {
+  if (scopes.length === 0) return 'Scope: none; any valid key will do.';
+  const names = scopes.map((scope) => `\`${scope}\``).join(', ');
+  return `Scope: ${scopes.length > 1 ? 'any one of ' : ''}${names}.`;
+}
+
+interface OpenPath {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly response: object;
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** What is answered without a key. */
+const openPaths: readonly OpenPath[] = [
+  {
+    path: '/healthz',
+    operationId: 'getLiveness',
+    summary: 'Is the process alive?',
+    description: 'For a supervisor that restarts what is dead. It looks at nothing but itself.',
+    response: Health,
+  },
+  {
+    path: '/readyz',
+    operationId: 'getReadiness',
+    summary: 'Does it take requests?',
+    description: 'For a load balancer: 503 while the server starts or stops.',
+    response: Health,
+    problems: ['overloaded'],
+  },
+  {
+    path: '/openapi.json',
+    operationId: 'getOpenApiDocument',
+    summary: 'This document',
+    description: 'The contract of this deployment as OpenAPI 3.1.',
+    response: { type: 'object' },
+  },
+];
+
+function openOperation(open: OpenPath, { schemas, problems }: Components): Operation {
+  const { operationId, summary, description, response } = open;
+  return {
+    operationId,
+    tags: ['Server'],
+    summary,
+    description,
+    security: [],
+    responses: {
+      200: { description: 'Done.', content: { 'application/json': { schema: schemas.refer(response) } } },
+      ...problems.refer([...problemsOfOpenPaths, ...(open.problems ?? [])]),
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { ProblemCode } from '../problems.ts';
+import type { Route } from '../routes.ts';
+import { headersOf } from './headers.ts';
+import { type ComponentSchemas, exampleOf, type SchemaObject } from './schemas.ts';
+
+/** What comes back when all is well, by status, with the 304 of a snapshot. */
+export function answersOf(route: Route, schemas: ComponentSchemas): Record<string, object> {
+  const { response, snapshot, status } = route;
+  const { description = descriptions[status] } = response as SchemaObject;
+  const headers = headersOf(
+    'X-Request-Id',
+    'RateLimit',
+    'RateLimit-Policy',
+    'Cache-Control',
+    ...(snapshot ? (['ETag', 'Last-Modified', 'X-Poll-Interval'] as const) : []),
+    ...(route.method === 'GET' ? [] : (['Idempotency-Replayed'] as const)),
+  );
+  const content = { 'application/json': { schema: schemas.refer(response), ...exampleOf(response) } };
+  return {
+    [status]: { description, headers, content },
+    ...(snapshot ? { 304: { description: 'Nothing has changed since that `ETag`.', headers } } : {}),
+  };
+}
+
+const descriptions = { 200: 'Done.', 201: 'Created.', 202: 'Taken, and on disk.' };
+
+/** Every problem the route may answer. */
+export function problemsOf(route: Route): ProblemCode[] {
+  const codes = new Set<ProblemCode>([
+    ...problemsOfAll,
+    ...(route.scopes.length > 0 ? (['scope_missing'] as const) : []),
+    ...(route.params ? (['uri_too_long'] as const) : []),
+    ...(route.method === 'GET' ? [] : problemsOfWrites),
+    ...(route.body ? problemsOfBodies : []),
+    ...route.problems,
+  ]);
+  return [...codes];
+}
+
+/** What even a path that wants no key may answer. */
+export const problemsOfOpenPaths = ['malformed_http', 'key_in_url', 'headers_too_large', 'internal'] as const;
+
+const problemsOfAll = [
+  'invalid_request',
+  ...problemsOfOpenPaths,
+  'key_missing',
+  'key_malformed',
+  'key_unknown',
+  'key_expired',
+  'key_revoked',
+  'ip_not_allowed',
+  'quota_exceeded',
+  'overloaded',
+] as const;
+const problemsOfWrites = ['idempotency_running', 'idempotency_mismatch'] as const;
+const problemsOfBodies = [
+  'invalid_json',
+  'request_timeout',
+  'body_too_large',
+  'unsupported_media_type',
+] as const;
