@@ -1,0 +1,45 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A server in a process of its own, which says how much processor time and memory it has used. */
+export class Child implements AsyncDisposable {
+  readonly #process: ChildProcess;
+  readonly hello: Readonly<Record<string, string>>;
+
+  private constructor(process: ChildProcess, hello: Readonly<Record<string, string>>) {
+    this.#process = process;
+    this.hello = hello;
+  }
+
+  /** Starts a script and waits for its first message. */
+  static async start(script: string, ...args: string[]): Promise<Child> {
+    const child = fork(new URL(`../servers/${script}`, import.meta.url), args, {
+      execArgv: ['--conditions=source'],
+    });
+    const [hello] = await once(child, 'message');
+    return new Child(child, hello);
+  }
+
+  /** Processor time so far, in seconds, and resident memory, in megabytes. */
+  async usage(): Promise<{ cpuSeconds: number; residentMb: number }> {
+    const answer = once(this.#process, 'message');
+    this.#process.send('usage');
+    const [usage] = await answer;
+    return usage;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const gone = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    await gone;
+  }
+}
+
+/** The child's side: says hello, then answers each request for its usage. */
+export function reportTo(hello: Readonly<Record<string, string>>): void {
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpuSeconds: (user + system) / 1e6, residentMb: process.memoryUsage().rss / 1e6 });
+  });
+  process.send?.(hello);
+}

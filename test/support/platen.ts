@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OperatorScope, OrganizationScope } from '@platen/contract';
+import { PlatenClient } from '@platen/sdk';
+import { type Limits, type RunningServer, readConfig, serve } from '../../packages/server/src/index.ts';
+import { HeldClock } from '../../packages/server/src/kit/clock.ts';
+
+/** A Tuesday morning, far from the edges of any day, month or summer time. */
+export const someMorning = '2026-11-24T09:07:00Z';
+
+/** A real server on a folder of its own, its clock held, with the region `eu` and its components in place. */
+export interface Platen extends AsyncDisposable {
+  readonly url: string;
+  readonly clock: HeldClock;
+  readonly server: RunningServer;
+  readonly operatorKey: string;
+  readonly operator: PlatenClient;
+  /** An organization with a key of all scopes. */
+  organization(overrides?: {
+    name?: string;
+    region?: string;
+    time_zone?: string;
+    patience_seconds?: number;
+  }): Promise<Tenant>;
+}
+
+export interface Tenant {
+  readonly orgId: string;
+  readonly key: string;
+  readonly client: PlatenClient;
+  /** A further key, with these scopes only. */
+  keyWith(...scopes: OrganizationScope[]): Promise<string>;
+}
+
+const everyScope: OrganizationScope[] = [
+  'system-status:read',
+  'job-stats:read',
+  'subscription:read',
+  'jobs:write',
+  'org:admin',
+];
+
+export async function startPlaten(
+  options: { folder?: string; limits?: Partial<Limits>; clock?: HeldClock } = {},
+): Promise<Platen> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'platen-')));
+  const clock = options.clock ?? new HeldClock(someMorning);
+  const config = readConfig(
+    { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_LOG_LEVEL: 'error' },
+    undefined,
+    {},
+  );
+  const server = await serve(config, { clock, ...(options.limits ? { limits: options.limits } : {}) });
+  const { url } = server;
+  const operatorKey = server.firstOperatorKey ?? '';
+  const operator = new PlatenClient({ url, key: operatorKey, retries: 0 });
+
+  const components = {
+    print: 'Cloud print',
+    scan: 'Scan to cloud',
+    copy: 'Copy accounting',
+    fax: 'Fax gateway',
+  } as const;
+  for (const [region, name] of [
+    ['eu', 'Europe'],
+    ['us', 'United States'],
+  ] as const) {
+    await operator.call('putRegion', { params: { region }, body: { name } });
+    for (const [id, name] of Object.entries(components)) {
+      const job_types = [id as keyof typeof components];
+      await operator.call('putComponent', {
+        params: { region, component_id: id },
+        body: { name, job_types },
+      });
+    }
+  }
+  return {
+    url,
+    clock,
+    server,
+    operatorKey,
+    operator,
+    async organization(overrides = {}) {
+      const body = { name: 'Lindenhof Clinic', region: 'eu', ...overrides };
+      const { org_id } = await operator.call('createOrganization', { body });
+      const keyWith = async (...scopes: OrganizationScope[]) => {
+        const created = await operator.call('createKey', {
+          params: { org_id },
+          body: { name: 'test', scopes },
+        });
+        return created.key;
+      };
+      const key = await keyWith(...everyScope);
+      return { orgId: org_id, key, client: new PlatenClient({ url, key, retries: 0 }), keyWith };
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      if (options.folder === undefined) await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** An operator key with these scopes only. */
+export async function operatorKeyWith(platen: Platen, ...scopes: OperatorScope[]): Promise<string> {
+  return (await platen.operator.call('createOperatorKey', { body: { name: 'test', scopes } })).key;
+}
+
+/** A request as anybody may send it; the client of the SDK is too well behaved to send wrong ones. */
+export function ask(
+  platen: { url: string },
+  path: string,
+  key: string,
+  init: RequestInit = {},
+): Promise<Response> {
+  return fetch(platen.url + path, { ...init, headers: { authorization: `Bearer ${key}`, ...init.headers } });
+}
