@@ -5,6 +5,7 @@ import { addIncidentUpdate } from './add-incident-update.ts';
 import { createIncident } from './create-incident.ts';
 import { getIncident, listIncidents } from './incidents.ts';
 import { noon, openRoom } from './status-room.fixture.ts';
+import { getSystemStatus } from './system-status.ts';
 
 const failing: IncidentCreate = {
   name: 'Scans fail',
@@ -53,7 +54,13 @@ describe('a new incident', () => {
     await using room = await openRoom();
     const input = { ...failing, status: 'resolved', started_at: '2026-11-23T10:00:00+01:00' } as const;
     const incident = await createIncident(room.status, systemActor, input);
-    expect(incident).toMatchObject({ started_at: '2026-11-23T09:00:00Z', resolved_at: noon });
+    expect(incident).toMatchObject({
+      started_at: '2026-11-23T09:00:00Z',
+      resolved_at: noon,
+      updates: [{ at: noon, status: 'resolved' }],
+    });
+    const { body } = await getSystemStatus(room.status, { orgId: '4725fffa', region: 'eu' });
+    expect(body).toMatchObject({ service_status: 'Operational', since: noon });
   });
 
   it.each([

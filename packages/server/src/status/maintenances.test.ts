@@ -86,6 +86,20 @@ describe('maintenance', () => {
     });
   });
 
+  it('changed by two at once is changed by one, and the other is told so', async () => {
+    await using room = await openRoom();
+    const { id } = await createMaintenance(room.status, systemActor, planned);
+    room.clock.advance(60);
+    const changes = await Promise.allSettled([
+      updateMaintenance(room.status, systemActor, id, { cancelled: true }),
+      updateMaintenance(room.status, systemActor, id, { name: 'Newer servers' }),
+    ]);
+    expect(changes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(changes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'conflict' },
+    });
+  });
+
   it('that does not exist is not found', async () => {
     await using room = await openRoom();
     await expect(updateMaintenance(room.status, systemActor, 'mnt_0', {})).rejects.toMatchObject({
