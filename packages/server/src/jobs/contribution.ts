@@ -29,6 +29,18 @@ export const amountNames = [
 /** What is counted. */
 export type Amounts = { readonly [name in (typeof amountNames)[number]]: number };
 
+export const noAmounts: Amounts = {
+  submitted: 0,
+  completed: 0,
+  cancelled: 0,
+  failed: 0,
+  open: 0,
+  abandoned: 0,
+  pages: 0,
+  colorPages: 0,
+  sheets: 0,
+};
+
 /** `wait`: from submission to the start of processing. `completion`: from submission to completion. */
 export const timingMetrics = ['wait', 'completion'] as const;
 export type TimingMetric = (typeof timingMetrics)[number];

@@ -1,4 +1,4 @@
-import { type JobType, jobTypes, type SourceOutcome, sourceOutcomes } from '@platen/contract';
+import { type JobType, type SourceOutcome, sourceOutcomes } from '@platen/contract';
 import { isTerminal, type Job } from './job.ts';
 
 /** What may be seen of a job: how it ended, and what was measured of it. */
@@ -55,9 +55,4 @@ export function outcomesIn(coverage: Coverage): SourceOutcome[] {
 
 export function union(a: CoverageByType, b: CoverageByType): CoverageByType {
   return { print: a.print | b.print, scan: a.scan | b.scan, copy: a.copy | b.copy, fax: a.fax | b.fax };
-}
-
-/** The types of which anything is visible. */
-export function typesIn(coverage: CoverageByType): JobType[] {
-  return jobTypes.filter((type) => coverage[type] !== 0);
 }

@@ -2,6 +2,7 @@ import {
   type Amounts,
   amountNames,
   contributionOf,
+  noAmounts,
   type SlotKey,
   type TimingMetric,
   timingMetrics,
@@ -61,18 +62,6 @@ export class Tally {
     }
   }
 }
-
-export const noAmounts: Amounts = {
-  submitted: 0,
-  completed: 0,
-  cancelled: 0,
-  failed: 0,
-  open: 0,
-  abandoned: 0,
-  pages: 0,
-  colorPages: 0,
-  sheets: 0,
-};
 
 /** Sources and devices are single lines, so a line break keeps the parts apart. */
 function keyText({ slot, type, source, device }: SlotKey): string {

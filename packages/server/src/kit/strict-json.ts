@@ -5,7 +5,8 @@ export type JsonPath = readonly (string | number)[];
 
 export type StrictJson =
   | { readonly problem: null; readonly value: unknown }
-  | { readonly problem: 'syntax' | 'too_deep'; readonly message: string }
+  | { readonly problem: 'syntax'; readonly message: string }
+  | { readonly problem: 'too_deep'; readonly message: string }
   | {
       readonly problem: 'duplicate_key';
       readonly message: string;
