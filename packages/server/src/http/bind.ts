@@ -40,9 +40,6 @@ const pollSeconds = { calm: 60, alert: 15 };
 
 /** Puts a line of the contract on the air: admission, validation, idempotency, snapshots and headers are the same for all. */
 export function binder(app: FastifyInstance, edge: Edge, quota: Quota) {
-  app.decorateRequest('actor', undefined);
-  app.decorateRequest('overQuota', false);
-
   return <N extends keyof Routes>(name: N, handle: Handler<N>): void => {
     const route: Route = routes[name];
     app.route({

@@ -14,7 +14,7 @@ import { SnapshotCache } from './manners/snapshot.ts';
 import { compileValidator } from './manners/validation.ts';
 import { bindAccess } from './routes/access.ts';
 import { bindHealth } from './routes/health.ts';
-import { bindJobs } from './routes/jobs.ts';
+import { bindIngest, bindJobs } from './routes/jobs.ts';
 import { bindStatus } from './routes/status.ts';
 
 const requestIdForm = /^[\w.:-]{1,128}$/;
@@ -60,12 +60,16 @@ export async function createHttpServer(
   app.setValidatorCompiler(compileValidator);
   readJsonBodies(app);
 
-  const bind = binder(app, edge, new Quota(edge.limits.quota, edge.clock));
+  app.decorateRequest('actor', undefined);
+  app.decorateRequest('overQuota', false);
+  const quota = new Quota(edge.limits.quota, edge.clock);
+  const bind = binder(app, edge, quota);
   const snapshots = new SnapshotCache();
   bindAccess(bind, edge);
   bindHealth(bind, edge, snapshots);
   bindStatus(bind, edge);
-  bindJobs(app, bind, edge);
+  bindJobs(bind, edge);
+  await app.register(async (ingest) => bindIngest(ingest, binder(ingest, edge, quota), edge));
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
     if (!edge.ready()) throw new Refusal('overloaded', 'The server is starting or stopping.');

@@ -42,6 +42,7 @@ function parseBody(bytes: Buffer): unknown {
     throw new Refusal('invalid_json', 'The body is not UTF-8.');
   }
   const parsed = parseStrictJson(text);
-  if ('problem' in parsed) throw new Refusal('invalid_json', parsed.message);
+  if (parsed.problem !== null)
+    throw new Refusal('invalid_json', `The body could not be read: ${parsed.message}.`);
   return parsed.value;
 }

@@ -1,4 +1,4 @@
-import type { Actor, Organization } from '../../access/index.ts';
+import type { Organization } from '../../access/index.ts';
 import { whoami } from '../../access/index.ts';
 import { getJobStats, slotMs } from '../../jobs/index.ts';
 import { getSystemStatus } from '../../status/index.ts';
@@ -6,6 +6,7 @@ import { getSubscription, putSubscription } from '../../subscription/index.ts';
 import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
 import type { Snapshot, SnapshotCache } from '../manners/snapshot.ts';
+import { organizationOf } from '../organization-of.ts';
 
 /** The three answers, and whose key asks. */
 export function bindHealth(bind: Bind, edge: Edge, snapshots: SnapshotCache): void {
@@ -51,10 +52,4 @@ export function bindHealth(bind: Bind, edge: Edge, snapshots: SnapshotCache): vo
   bind('putSubscription', ({ actor, params, body }) =>
     putSubscription(subscription, actor, params.org_id, body),
   );
-}
-
-/** The scopes of these routes are an organization's, so no other actor comes this far. */
-function organizationOf(actor: Actor): Organization {
-  if (actor.kind !== 'organization') throw new Error('An actor without an organization was let in.');
-  return actor.org;
 }
