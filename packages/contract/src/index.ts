@@ -74,3 +74,4 @@ export {
   type Scope,
   scopeCovers,
 } from './scopes.ts';
+export { contractVersion } from './version.ts';

@@ -12,8 +12,8 @@ ones it takes. \`GET /v1/whoami\` tells what a key may do. A key in the URL is r
 **Polling.** Answers about health have an \`ETag\`. Send it back as \`If-None-Match\`: 304 costs no quota. Come again
 after as many seconds as \`X-Poll-Interval\` says.
 
-**Errors** are \`application/problem+json\` (RFC 9457) with a \`code\`; \`/docs/errors\` explains each code, its cause and
-its fix.
+**Errors** are \`application/problem+json\` (RFC 9457) with a \`code\`. Each code has [a page](/docs/errors) with its cause
+and its fix.
 
 **Writing.** Send an \`Idempotency-Key\` with every write, and repeat it without fear.
 
