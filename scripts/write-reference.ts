@@ -1,0 +1,94 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  contractVersion,
+  openApiDocument,
+  operatorScopes,
+  organizationScopes,
+  type ProblemCode,
+  problems,
+  type Route,
+  routes,
+  type Scope,
+} from '@platen/contract';
+
+/**
+ * Writes what docs/reference says of the contract. With `--check` it writes nothing and fails when a file is not what
+ * it would write.
+ */
+const folder = join(import.meta.dirname, '../docs/reference');
+const files = {
+  'openapi.json': `${JSON.stringify(openApiDocument({ version: contractVersion }), null, 2)}\n`,
+  'errors.md': errorsText(),
+  'scopes.md': scopesText(),
+};
+
+if (process.argv.includes('--check')) await check();
+else await write();
+
+async function write(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  process.stdout.write(`Wrote ${Object.keys(files).join(', ')} to docs/reference.\n`);
+}
+
+async function check(): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const written = await readFile(join(folder, name), 'utf8').catch(() => undefined);
+    if (written === text) continue;
+    process.stderr.write(`docs/reference/${name} is out of date: run \`npm run contract\` and commit it.\n`);
+    process.exitCode = 1;
+  }
+  if (!process.exitCode) process.stdout.write('docs/reference is up to date.\n');
+}
+
+function errorsText(): string {
+  const codes = Object.keys(problems) as ProblemCode[];
+  const rows = codes.map(
+    (code) => `| ${problems[code].status} | [\`${code}\`](#${code}) | ${problems[code].title} |`,
+  );
+  const sections = codes.map((code) => {
+    const { status, title, cause, fix } = problems[code];
+    return `## ${code}\n\n**${title}** (HTTP ${status})\n\nCause: ${cause}\n\nFix: ${fix}\n`;
+  });
+  return `# Errors
+
+Whatever goes wrong is answered as \`application/problem+json\` (RFC 9457) with one of these codes.
+
+${table(['Status', 'Code', 'Meaning'], rows)}
+
+${sections.join('\n')}`;
+}
+
+function scopesText(): string {
+  return `# Scopes
+
+A key carries scopes. An operation that names several takes a key with any one of them.
+
+## Of an organization's key
+
+${table(['Scope', 'Allows', 'Operations'], scopeRows(organizationScopes))}
+
+## Of an operator's key
+
+${table(['Scope', 'Allows', 'Operations'], scopeRows(operatorScopes))}
+`;
+}
+
+function scopeRows(scopes: Readonly<Record<string, string>>): string[] {
+  return Object.entries(scopes).map(
+    ([scope, text]) => `| \`${scope}\` | ${text} | ${operations(scope as Scope)} |`,
+  );
+}
+
+function operations(scope: Scope): string {
+  if (scope === 'operator:*') return 'all of the operator';
+  return Object.values<Route>(routes)
+    .filter(({ scopes }) => scopes.includes(scope))
+    .map(({ method, path }) => `\`${method} ${path}\``)
+    .join('<br>');
+}
+
+function table(head: readonly string[], rows: readonly string[]): string {
+  return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...rows].join('\n');
+}
