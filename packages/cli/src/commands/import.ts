@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
-import { type Connector, connectors, type Unreadable } from '@platen/connectors';
+import { type Connector, type ConnectorOption, connectors, type Unreadable } from '@platen/connectors';
 import type { JobEvent } from '@platen/contract';
 import type { PlatenClient } from '@platen/sdk';
 import { connect } from '../client.ts';
@@ -8,10 +8,12 @@ import { parseFlags, required, UsageError } from '../usage.ts';
 
 const all: readonly Connector[] = Object.values(connectors);
 
+const flagOf = ({ name }: ConnectorOption) => name.replaceAll('_', '-');
+
 export const importUsage = all
   .map(({ name, title, options }) => {
     const flags = options.map((option) =>
-      option.default === undefined ? `--${option.name} ${option.example}` : `[--${option.name} …]`,
+      option.default === undefined ? `--${flagOf(option)} ${option.example}` : `[--${flagOf(option)} …]`,
     );
     return `platen import ${name} FILE --org ORG --source SOURCE ${flags.join(' ')}\n    ${title}`;
   })
@@ -31,7 +33,7 @@ interface Totals {
 export async function importCommand([name, ...args]: readonly string[]): Promise<void> {
   const connector = all.find((candidate) => candidate.name === name);
   if (!connector) throw new UsageError(importUsage);
-  const own = Object.fromEntries(connector.options.map((option) => [option.name, 'text' as const]));
+  const own = Object.fromEntries(connector.options.map((option) => [flagOf(option), 'text' as const]));
   const { values, words } = parseFlags(args, { ...own, org: 'text', source: 'text' });
   const file = required(words[0], 'FILE', 'the log to read');
   const org_id = required(values.org, '--org', 'the id of the organization');
@@ -40,9 +42,12 @@ export async function importCommand([name, ...args]: readonly string[]): Promise
     '--source',
     'a name for what wrote the log, such as the print server',
   );
-  const options = Object.fromEntries(
-    Object.entries(values as Record<string, string>).filter(([flag]) => flag in own),
-  );
+  const given = values as Readonly<Record<string, string | undefined>>;
+  const options: Record<string, string> = {};
+  for (const option of connector.options) {
+    const value = given[flagOf(option)];
+    if (value !== undefined) options[option.name] = value;
+  }
   const read = connector.open(options);
 
   const client = connect();
@@ -51,7 +56,7 @@ export async function importCommand([name, ...args]: readonly string[]): Promise
     body: {
       types: [...connector.coverage.types],
       outcomes: [...connector.coverage.outcomes],
-      time_zone: options['time-zone'] ?? null,
+      time_zone: options.time_zone ?? null,
     },
   });
   const totals: Totals = { accepted: 0, updated: 0, unchanged: 0, unread: [], rejected: [] };

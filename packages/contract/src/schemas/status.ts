@@ -86,7 +86,7 @@ export type Component = Static<typeof Component>;
 export const ComponentPut = Closed(
   {
     name: Line(120),
-    job_types: Type.Optional({ ...JobTypes, default: [] }),
+    job_types: Type.Optional({ ...JobTypes, description: 'Default: what they are, and none for a new component.' }),
     status_code: Type.Optional({
       ...StatusCodeField,
       description: 'Default: what it is, and `operational` for a new component.',

@@ -25,7 +25,7 @@ export async function startDemo(
   await fillDemo(rooms, progress);
   const { orgId, key } = await createDemoKey(rooms);
 
-  let filling: Promise<void> = Promise.resolve();
+  let filling: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     filling = filling
       .then(() => fillDemo(rooms))

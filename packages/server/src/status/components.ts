@@ -4,7 +4,7 @@ import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
 import { type Component, type ComponentChange, componentBody } from './component.ts';
 import type { StatusContext } from './store.ts';
 
-/** Creates a component or changes it. Its status stays as it is when left out. */
+/** Creates a component or changes it. Status and job types stay as they are when left out. */
 export async function putComponent(
   status: StatusContext,
   actor: Actor,
@@ -17,7 +17,7 @@ export async function putComponent(
   const component: Component = {
     ...place,
     name: input.name,
-    jobTypes: input.job_types ?? [],
+    jobTypes: input.job_types ?? known?.jobTypes ?? [],
     status: input.status_code ?? known?.status ?? 'operational',
     updatedAt: now,
   };
