@@ -6,6 +6,10 @@ export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
+/** The moments that four digits of a year can write. */
+const firstMs = Date.parse('0000-01-01T00:00:00Z');
+const lastMs = Date.parse('9999-12-31T23:59:59.999Z');
+
 /** Milliseconds, or undefined when it is not RFC 3339 or no such moment exists (30 February, 25 o'clock). */
 export function parseInstant(text: string): number | undefined {
   const match = rfc3339.exec(text);
@@ -13,21 +17,16 @@ export function parseInstant(text: string): number | undefined {
   const [, year, month, day, hour, minute, second, fraction, zone] = match as unknown as string[] & {
     7?: string;
   };
-  if (!isPlainDate(`${year}-${month}-${day}`)) return undefined;
+  const date = `${year}-${month}-${day}`;
+  if (!isPlainDate(date)) return undefined;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined;
   const offsetMs = offsetToMs(zone ?? 'Z');
   if (offsetMs === undefined) return undefined;
   const millis = fraction === undefined ? 0 : Math.floor(Number(`0.${fraction}`) * 1000);
   // A leap second is counted as the second before it.
-  const whole = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Math.min(Number(second), 59),
-  );
-  return whole + millis - offsetMs;
+  const whole = Date.parse(`${date}T${hour}:${minute}:${second === '60' ? '59' : second}Z`);
+  const ms = whole + millis - offsetMs;
+  return ms >= firstMs && ms <= lastMs ? ms : undefined;
 }
 
 /** RFC 3339 in UTC, with milliseconds only where there are any. */
@@ -37,10 +36,10 @@ export function formatInstant(ms: number): string {
 
 /** Whether the text is a date of the calendar in the form YYYY-MM-DD. */
 export function isPlainDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  // 30 February is read as 2 March, or not at all.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
 function offsetToMs(zone: string): number | undefined {
