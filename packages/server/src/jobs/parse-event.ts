@@ -221,6 +221,6 @@ function wrongType(fields: Fields, name: string, fix: string): Unfit {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value).toWellFormed();
+  const text = value === undefined ? 'nothing' : JSON.stringify(value).toWellFormed();
   return text.length > 60 ? `${text.slice(0, 57).toWellFormed()}...` : text;
 }

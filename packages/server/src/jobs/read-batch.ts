@@ -36,46 +36,49 @@ export function readJsonBatch(body: Uint8Array): EventBatch {
 
 /** Reads a line for each event; empty lines are passed over. A line that cannot be read is rejected alone. */
 export function readNdjsonBatch(body: Uint8Array): EventBatch {
-  const lines = linesOf(body);
-  refuseTooMany(lines.reduce((count, line) => count + Number(!isBlank(line)), 0));
   const events: { index: number; value: unknown }[] = [];
   const rejected: Rejection[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (isBlank(line)) continue;
-    const rejection = line === undefined ? notUtf8(index) : readLine(index, line, events);
-    if (rejection) rejected.push(rejection);
+  for (const { index, line } of linesOf(body)) {
+    const read = line === undefined ? notUtf8(index) : readLine(index, line);
+    if ('code' in read) rejected.push(read);
+    else events.push(read);
+    refuseTooMany(events.length + rejected.length);
   }
   return { events, rejected };
 }
 
-/** Adds the line's event to `events`, or answers why not. */
-function readLine(
-  index: number,
-  line: string,
-  events: { index: number; value: unknown }[],
-): Rejection | undefined {
+function readLine(index: number, line: string): Rejection | { index: number; value: unknown } {
   if (line.length > maxLineBytes / 3 && Buffer.byteLength(line) > maxLineBytes) return tooLarge(index);
   const result = parseStrictJson(line);
   if (result.problem === 'duplicate_key') return duplicateKey(index, result.message);
   if (result.problem !== null) return invalidJson(index, result.message);
-  events.push({ index, value: result.value });
-  return undefined;
+  return { index, value: result.value };
 }
 
-/** The lines as text; undefined for one that is not UTF-8. A byte order mark at the beginning is no part of them. */
-function linesOf(body: Uint8Array): (string | undefined)[] {
+/**
+ * The lines that are not empty, with their places; undefined for one that is not UTF-8. One at a time, since a body may
+ * be millions of line breaks.
+ */
+function* linesOf(body: Uint8Array): Generator<{ index: number; line: string | undefined }> {
   const text = decode(body);
-  if (text !== undefined) return text.split('\n');
-  const lines: (string | undefined)[] = [];
-  for (let start = 0; start <= body.length; ) {
-    const newline = body.indexOf(0x0a, start);
-    const end = newline < 0 ? body.length : newline;
-    lines.push(decode(body.subarray(start, end)));
+  const whole = text ?? body;
+  const newlineAfter = (start: number) =>
+    text === undefined ? body.indexOf(newline, start) : text.indexOf('\n', start);
+  for (let start = 0, index = 0; start < whole.length; index++) {
+    const found = newlineAfter(start);
+    const end = found < 0 ? whole.length : found;
+    if (end > start) {
+      const line = text === undefined ? decode(body.subarray(start, end)) : text.slice(start, end);
+      if (line === undefined || !blank.test(line)) yield { index, line };
+    }
     start = end + 1;
   }
-  return lines;
 }
 
+const newline = 0x0a;
+const blank = /^[ \t\r]*$/;
+
+/** A byte order mark at the beginning is no part of the text. */
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -84,15 +87,11 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function isBlank(line: string | undefined): boolean {
-  return line !== undefined && /^[ \t\r]*$/.test(line);
-}
-
 function refuseTooMany(count: number): void {
   if (count <= maxEventsPerRequest) return;
   throw new Refusal(
     'body_too_large',
-    `The body has ${count} events; a request may have ${maxEventsPerRequest}. Nothing was stored.`,
+    `The body has more than ${maxEventsPerRequest} events. Nothing was stored.`,
   );
 }
 
