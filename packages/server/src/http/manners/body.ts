@@ -13,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-/** Reads JSON bodies strictly: UTF-8, no key twice in an object, no bottomless nesting. */
+/** Reads JSON bodies strictly: whole Unicode in UTF-8, no key twice in an object, no bottomless nesting. */
 export function readJsonBodies(app: FastifyInstance): void {
   app.decorateRequest('rawBody', undefined);
   app.removeAllContentTypeParsers();
@@ -44,5 +44,14 @@ function parseBody(bytes: Buffer): unknown {
   const parsed = parseStrictJson(text);
   if (parsed.problem !== null)
     throw new Refusal('invalid_json', `The body could not be read: ${parsed.message}.`);
+  if (!isWholeUnicode(parsed.value))
+    throw new Refusal('invalid_json', 'The body has half of a surrogate pair in a text.');
   return parsed.value;
+}
+
+/** Half of a surrogate pair can be written in JSON, by its escape, but not be kept as UTF-8. */
+function isWholeUnicode(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, item]) => key.isWellFormed() && isWholeUnicode(item));
 }

@@ -1,0 +1,80 @@
+import { routes } from '@platen/contract';
+import { describe, expect, it } from 'vitest';
+import { compileValidator, fieldErrors } from './validation.ts';
+
+/** What is wrong with a body of the route, by place. */
+function errorsOf(name: 'createKey' | 'putSubscription' | 'createIncident' | 'putSource', body: unknown) {
+  return wrong('body', routes[name].body, body);
+}
+
+function wrong(httpPart: string, schema: object, value: unknown) {
+  const validate = compileValidator({ schema, httpPart, method: 'POST', url: '/' });
+  const result = validate(value) as boolean;
+  const found = (validate as unknown as { errors: Parameters<typeof fieldErrors>[0] | null }).errors;
+  expect(result).toBe(found === null);
+  return fieldErrors(found ?? [], httpPart);
+}
+
+describe('what is wrong with a request', () => {
+  it('is told by place, with a fix for each', () => {
+    expect(errorsOf('createKey', { name: 'a', scopes: ['jobs:write', 'jobs:rite'], expires: null })).toEqual([
+      {
+        location: 'body.expires',
+        message: 'is not a field here',
+        fix: 'Leave it out, or correct its name.',
+      },
+      {
+        location: 'body.scopes[1]',
+        message: 'is not one of the known values',
+        fix: expect.stringContaining('`jobs:write`'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['a missing field', {}, 'body.plan', 'is missing'],
+    ['a date that does not exist', { start_date: '2026-02-30' }, 'body.start_date', 'is not a valid date'],
+    ['a number as text', { grace_days: '14' }, 'body.grace_days', 'has the wrong type'],
+    ['a whole number with a fraction', { grace_days: 1.5 }, 'body.grace_days', 'has the wrong type'],
+    ['a truth as text', { trial: 'true' }, 'body.trial', 'has the wrong type'],
+    ['a number below its least', { grace_days: -1 }, 'body.grace_days', 'must be >= 0'],
+    ['null where there must be something', { term: null }, 'body.term', 'has the wrong type'],
+    ['a place deep inside', { entitlements: [{}] }, 'body.entitlements[0].name', 'is missing'],
+  ])('includes %s', (_, fields, location, message) => {
+    const good = { plan: 'Hive', start_date: '2026-01-01', end_date: null };
+    const body = location === 'body.plan' ? {} : { ...good, ...fields };
+    expect(errorsOf('putSubscription', body)).toContainEqual(expect.objectContaining({ location, message }));
+  });
+
+  it('is never more than twenty things', () => {
+    const body = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`field_${i}`, i]));
+    expect(errorsOf('putSource', body)).toHaveLength(20);
+  });
+
+  it.each(['javascript:alert(1)', 'ftp://example.org/', '/relative', 'https://', 'http://exa mple.org'])(
+    'includes an address that is not of the web: %s',
+    (url) => {
+      const body = { name: 'a', impact: 'minor', regions: ['eu'], body: 'b', url };
+      expect(errorsOf('createIncident', body)).toContainEqual(
+        expect.objectContaining({ location: 'body.url' }),
+      );
+    },
+  );
+});
+
+describe('a query', () => {
+  it('is text, so that numbers and lone items of a list are read out of it', () => {
+    const query = { limit: '5', type: 'print' };
+    expect(wrong('querystring', routes.getJobStats.query, query)).toEqual([]);
+    expect(query).toEqual({ limit: 5, type: ['print'] });
+  });
+
+  it.each([{ limit: '0' }, { limit: '101' }, { limit: 'ten' }, { limit: '' }, { limit: ['1', '2'] }])(
+    'is refused with %j',
+    (query) => {
+      expect(wrong('querystring', routes.listKeys.query, query)).toContainEqual(
+        expect.objectContaining({ location: 'query.limit' }),
+      );
+    },
+  );
+});
