@@ -2,9 +2,10 @@ import type { JobEvent } from '@platen/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../access/index.ts';
-import { event, noon, openRoom, orgId } from './jobs-room.fixture.ts';
+import { event, noon, useRooms } from './jobs-room.fixture.ts';
 import { declareSource, retireSource } from './sources.ts';
 
+const newRoom = useRooms();
 const cancelled = {
   state: 'cancelled',
   reason: 'job-canceled-by-user',
@@ -19,7 +20,7 @@ const logged = { processing_at: null, finished_at: null, color_pages: null, shee
 
 describe('job stats', () => {
   it('count the jobs of each type, and null the types that nothing reports', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     await room.send([
       event(),
       event(),
@@ -42,7 +43,7 @@ describe('job stats', () => {
       completion_seconds: { p50: expect.closeTo(20, 0), p95: expect.closeTo(20, 0) },
     };
     expect(await room.stats()).toEqual({
-      org_id: orgId,
+      org_id: room.orgId,
       from: '2026-11-22T12:00:00Z',
       to: noon,
       time_zone: 'UTC',
@@ -55,7 +56,7 @@ describe('job stats', () => {
   });
 
   it('know nothing of an organization without sources', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     expect(await room.stats({ type: ['print', 'fax'], interval: 'day' })).toMatchObject({
       complete: false,
       watermark: null,
@@ -66,7 +67,7 @@ describe('job stats', () => {
   });
 
   it('are null for what a page log cannot see, and no rate is made of it', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     await room.send([event(logged)]);
     expect((await room.stats()).jobs.print).toEqual({
       submitted: 1,
@@ -85,14 +86,14 @@ describe('job stats', () => {
   });
 
   it('make the rate of cancellations over the sources that see them alone', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     await room.send([event(logged), event(logged), event(logged)], 'page-log');
     await room.send([event(cancelled), event()], 'ipp');
     expect((await room.stats()).jobs.print).toMatchObject({ completed: 4, cancelled: 1, cancel_rate: 0.5 });
   });
 
   it('add up over types what is known of any', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     await room.send([event(cancelled), event(), event({ ...logged, type: 'scan', pages: null })]);
     expect(await room.stats()).toMatchObject({
       jobs: { print: { cancelled: 1, pages: 12 }, scan: { cancelled: null, pages: null }, fax: null },
@@ -101,8 +102,8 @@ describe('job stats', () => {
   });
 
   it('are zeros, not nulls, for a declared source that is quiet, and wait for it to be heard', async () => {
-    await using room = await openRoom();
-    await declareSource(room.jobs, systemActor, orgId, 'cups-01', {
+    const room = newRoom();
+    await declareSource(room.jobs, systemActor, room.orgId, 'cups-01', {
       types: ['print'],
       outcomes: ['completed', 'cancelled'],
       interval_seconds: 60,
@@ -114,14 +115,14 @@ describe('job stats', () => {
   });
 
   it('are as complete as the slowest source that reports one of the types, unless it is retired', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     const declaration = { outcomes: ['completed'], interval_seconds: 60 } as const;
     for (const [source, type] of [
       ['a', 'print'],
       ['b', 'print'],
       ['c', 'scan'],
     ] as const) {
-      await declareSource(room.jobs, systemActor, orgId, source, {
+      await declareSource(room.jobs, systemActor, room.orgId, source, {
         ...declaration,
         outcomes: ['completed'],
         types: [type],
@@ -136,7 +137,7 @@ describe('job stats', () => {
       complete: false,
       series: [{ complete: true }, { complete: true }, { complete: false }],
     });
-    await retireSource(room.jobs, systemActor, orgId, 'a');
+    await retireSource(room.jobs, systemActor, room.orgId, 'a');
     expect(await room.stats(asked)).toMatchObject({ watermark: '2026-11-23T13:00:00Z', complete: true });
     await room.send([event()], 'a');
     room.clock.advance(3600);
@@ -146,13 +147,13 @@ describe('job stats', () => {
   });
 
   it('trust no event for a time that had not come when it was told', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     await room.send([event({ updated_at: '2026-11-24T11:00:00Z' })]);
     expect((await room.stats()).watermark).toBe(noon);
   });
 
   it('put a job into the bucket of its submission, and zeros into the quiet ones', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     await room.send([
       event({ submitted_at: '2026-11-22T23:14:59Z' }),
       event({ submitted_at: '2026-11-22T23:15:00Z', state: 'pending' }),
@@ -180,7 +181,7 @@ describe('job stats', () => {
   });
 
   it('name the largest groups and add up the others, each with what its own sources see', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     const on = (device: string | null, times: number, change: Partial<JobEvent> = {}) =>
       Array.from({ length: times }, () => event({ device, ...change }));
     await room.send([...on('mfp-1', 2), ...on(null, 3), ...on('mfp-2', 1, cancelled), ...on('mfp-3', 1)]);
@@ -221,11 +222,9 @@ describe('job stats', () => {
         fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
       ),
     );
-    await using room = await openRoom();
-    let runs = 0;
     await fc.assert(
       fc.asyncProperty(histories, async ([once, again]) => {
-        const [a, b] = [room.of(`a${++runs}`), room.of(`b${runs}`)];
+        const [a, b] = [newRoom(), newRoom()];
         await a.send(once.map(event));
         for (const change of again) await b.send([event(change)]);
         const asked = { interval: 'hour', group_by: 'device' } as const;
@@ -238,7 +237,7 @@ describe('job stats', () => {
 
 describe('a receipt', () => {
   it('says what became of each event, in its order', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     const open = event({ job_id: '1', state: 'processing' });
     const done = event({ job_id: '1' });
     expect(await room.send([open, done, open, event({ job_id: '' }), { ...event(), user: 'x' }])).toEqual({
@@ -252,7 +251,7 @@ describe('a receipt', () => {
   });
 
   it('keeps what patience said when an event was taken', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     const early = {
       ...cancelled,
       job_id: 'x',
@@ -266,8 +265,8 @@ describe('a receipt', () => {
   });
 
   it('of nothing from nobody is empty, and makes no source', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     expect(await room.send([], null)).toMatchObject({ accepted: 0, rejected: [] });
-    expect(await room.jobs.store.listSources(orgId)).toEqual([]);
+    expect(await room.jobs.store.listSources(room.orgId)).toEqual([]);
   });
 });

@@ -2,43 +2,50 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobEvent, JobStatsQuery } from '@platen/contract';
+import { afterAll, beforeAll } from 'vitest';
 import type { AuditEntry } from '../access/index.ts';
 import { HeldClock } from '../kit/clock.ts';
-import { openSqlite } from '../storage/index.ts';
+import { openSqlite, type Storage } from '../storage/index.ts';
 import { ingestJobs } from './ingest-jobs.ts';
 import { getJobStats } from './job-stats.ts';
 
-export const orgId = '4725fffa';
 /** The hour at which the clock of these tests is held. */
 export const noon = '2026-11-23T12:00:00Z';
 
-/** The room on an empty database. Its organizations are in UTC and have a patience of 60 s; `of` gives others. */
-export async function openRoom() {
-  await using opened = new AsyncDisposableStack();
-  const folder = mkdtempSync(join(tmpdir(), 'platen-jobs-'));
-  opened.defer(() => rmSync(folder, { recursive: true }));
-  const storage = opened.use(await openSqlite(folder));
+/**
+ * Gives each test a room of its own: an organization in UTC, with a patience of 60 s, of which nothing is known yet.
+ * The database is one for the file, since opening one takes longer than a test.
+ */
+export function useRooms() {
+  const opened = new AsyncDisposableStack();
+  let storage: Storage;
+  let rooms = 0;
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'platen-jobs-'));
+    opened.defer(() => rmSync(folder, { recursive: true }));
+    storage = opened.use(await openSqlite(folder));
+  });
+  afterAll(() => opened.disposeAsync());
+  return () => newRoom(storage, (++rooms).toString(16).padStart(8, '0'));
+}
+
+function newRoom(storage: Storage, orgId: string) {
   const clock = new HeldClock(noon);
   const audited: AuditEntry[] = [];
   const jobs = { store: storage.jobs, clock, audit: async (entry: AuditEntry) => void audited.push(entry) };
-  const of = (org: string) => ({
-    send: (events: readonly unknown[], source: string | null = 'cups-01') =>
-      ingestJobs(
-        jobs,
-        { orgId: org, patienceSeconds: 60 },
-        { events: events.map((value, index) => ({ index, value })), rejected: [] },
-        source,
-      ),
-    stats: (query: JobStatsQuery = {}) => getJobStats(jobs, { orgId: org, timeZone: 'UTC' }, query),
-  });
-  const everything = opened.move();
   return {
+    orgId,
     jobs,
     clock,
     audited,
-    ...of(orgId),
-    of,
-    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+    send: (events: readonly unknown[], source: string | null = 'cups-01') =>
+      ingestJobs(
+        jobs,
+        { orgId, patienceSeconds: 60 },
+        { events: events.map((value, index) => ({ index, value })), rejected: [] },
+        source,
+      ),
+    stats: (query: JobStatsQuery = {}) => getJobStats(jobs, { orgId, timeZone: 'UTC' }, query),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { SourceDeclare } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../access/index.ts';
-import { event, noon, openRoom, orgId } from './jobs-room.fixture.ts';
+import { event, noon, useRooms } from './jobs-room.fixture.ts';
 import { declareSource, listSources, retireSource } from './sources.ts';
 
+const newRoom = useRooms();
 const declaration: SourceDeclare = {
   types: ['print'],
   outcomes: ['completed', 'open'],
@@ -14,9 +15,9 @@ const firstPage = { limit: 10 };
 
 describe('a source', () => {
   it('is known by its events alone, and sees what they show', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     await room.send([event(), event({ type: 'scan', state: 'held' })]);
-    expect((await listSources(room.jobs, orgId, firstPage)).data).toEqual([
+    expect((await listSources(room.jobs, room.orgId, firstPage)).data).toEqual([
       {
         source: 'cups-01',
         declared: false,
@@ -32,8 +33,8 @@ describe('a source', () => {
   });
 
   it('may declare itself before its first event, and see more than it declared', async () => {
-    await using room = await openRoom();
-    expect(await declareSource(room.jobs, systemActor, orgId, 'cups-01', declaration)).toEqual({
+    const room = newRoom();
+    expect(await declareSource(room.jobs, systemActor, room.orgId, 'cups-01', declaration)).toEqual({
       source: 'cups-01',
       declared: true,
       ...declaration,
@@ -43,15 +44,15 @@ describe('a source', () => {
       stale: true,
     });
     await room.send([event({ state: 'failed', type: 'fax' })]);
-    expect((await listSources(room.jobs, orgId, firstPage)).data).toMatchObject([
+    expect((await listSources(room.jobs, room.orgId, firstPage)).data).toMatchObject([
       { types: ['print', 'fax'], outcomes: ['open', 'completed', 'failed'], stale: false },
     ]);
   });
 
   it('is stale when it was not heard for more than three of its intervals, and not by an empty batch', async () => {
-    await using room = await openRoom();
-    await declareSource(room.jobs, systemActor, orgId, 'cups-01', declaration);
-    const stale = async () => (await listSources(room.jobs, orgId, firstPage)).data[0]?.stale;
+    const room = newRoom();
+    await declareSource(room.jobs, systemActor, room.orgId, 'cups-01', declaration);
+    const stale = async () => (await listSources(room.jobs, room.orgId, firstPage)).data[0]?.stale;
     await room.send([]);
     room.clock.advance(180);
     expect(await stale()).toBe(false);
@@ -62,8 +63,9 @@ describe('a source', () => {
   });
 
   it('leaves a trace in the audit log when what it declares changes, not when it says the same', async () => {
-    await using room = await openRoom();
-    const declare = (input: SourceDeclare) => declareSource(room.jobs, systemActor, orgId, 'cups-01', input);
+    const room = newRoom();
+    const declare = (input: SourceDeclare) =>
+      declareSource(room.jobs, systemActor, room.orgId, 'cups-01', input);
     await declare(declaration);
     await declare({ ...declaration, outcomes: ['open', 'completed'] });
     await declare({ ...declaration, interval_seconds: 300 });
@@ -76,27 +78,27 @@ describe('a source', () => {
   });
 
   it('is refused a zone that does not exist', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     await expect(
-      declareSource(room.jobs, systemActor, orgId, 'cups-01', { ...declaration, time_zone: '+01:00' }),
+      declareSource(room.jobs, systemActor, room.orgId, 'cups-01', { ...declaration, time_zone: '+01:00' }),
     ).rejects.toMatchObject({ code: 'invalid_request', errors: [{ location: 'body.time_zone' }] });
     expect(room.audited).toEqual([]);
   });
 
   it('is gone from the list when retired, though its jobs stay, until it sends an event or declares itself', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     const names = async () =>
-      (await listSources(room.jobs, orgId, firstPage)).data.map(({ source }) => source);
+      (await listSources(room.jobs, room.orgId, firstPage)).data.map(({ source }) => source);
     await room.send([event()]);
-    await retireSource(room.jobs, systemActor, orgId, 'cups-01');
-    await retireSource(room.jobs, systemActor, orgId, 'cups-01');
+    await retireSource(room.jobs, systemActor, room.orgId, 'cups-01');
+    await retireSource(room.jobs, systemActor, room.orgId, 'cups-01');
     await room.send([]);
     expect(await names()).toEqual([]);
     expect((await room.stats()).jobs.print).toMatchObject({ submitted: 1 });
     await room.send([event()]);
     expect(await names()).toEqual(['cups-01']);
-    await retireSource(room.jobs, systemActor, orgId, 'cups-01');
-    await declareSource(room.jobs, systemActor, orgId, 'cups-01', declaration);
+    await retireSource(room.jobs, systemActor, room.orgId, 'cups-01');
+    await declareSource(room.jobs, systemActor, room.orgId, 'cups-01', declaration);
     expect(await names()).toEqual(['cups-01']);
     expect(room.audited.map(({ action }) => action)).toEqual([
       'source.retired',
@@ -106,22 +108,22 @@ describe('a source', () => {
   });
 
   it('that is not there cannot be retired', async () => {
-    await using room = await openRoom();
-    await expect(retireSource(room.jobs, systemActor, orgId, 'cups-09')).rejects.toMatchObject({
+    const room = newRoom();
+    await expect(retireSource(room.jobs, systemActor, room.orgId, 'cups-09')).rejects.toMatchObject({
       code: 'not_found',
     });
     expect(room.audited).toEqual([]);
   });
 
   it('is listed by name, page by page', async () => {
-    await using room = await openRoom();
+    const room = newRoom();
     for (const source of ['b', 'c', 'a']) await room.send([], source);
-    const page = await listSources(room.jobs, orgId, { limit: 2 });
+    const page = await listSources(room.jobs, room.orgId, { limit: 2 });
     expect([page.data.map(({ source }) => source), page.nextCursor]).toEqual([
       ['a', 'b'],
       expect.any(String),
     ]);
-    const rest = await listSources(room.jobs, orgId, { limit: 2, after: 'b' });
+    const rest = await listSources(room.jobs, room.orgId, { limit: 2, after: 'b' });
     expect([rest.data.map(({ source }) => source), rest.nextCursor]).toEqual([['c'], null]);
   });
 });
