@@ -91,7 +91,7 @@ export const JobEvents = Type.Unsafe<JobEvent | JobEvent[]>({
 });
 
 /** Why one event of a request was not taken. */
-export const rejectionCodes = [
+const rejectionCodes = [
   'invalid_json',
   'duplicate_key',
   'invalid_event',
@@ -223,7 +223,7 @@ export type Source = Static<typeof Source>;
 export const jobIntervals = ['15m', 'hour', 'day', 'week', 'month'] as const;
 export type JobInterval = (typeof jobIntervals)[number];
 
-export const jobGroupings = ['device', 'source'] as const;
+const jobGroupings = ['device', 'source'] as const;
 export type JobGrouping = (typeof jobGroupings)[number];
 
 const InstantOrDate = Type.String({

@@ -30,7 +30,7 @@ export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'r
 export type IncidentStatus = (typeof incidentStatuses)[number];
 export const incidentImpacts = ['none', 'minor', 'major', 'critical'] as const;
 export type IncidentImpact = (typeof incidentImpacts)[number];
-export const maintenanceStatuses = ['scheduled', 'in_progress', 'completed', 'cancelled'] as const;
+const maintenanceStatuses = ['scheduled', 'in_progress', 'completed', 'cancelled'] as const;
 export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
 
 const JobTypes = Type.Array(JobType, { uniqueItems: true, maxItems: jobTypes.length });
@@ -86,7 +86,10 @@ export type Component = Static<typeof Component>;
 export const ComponentPut = Closed(
   {
     name: Line(120),
-    job_types: Type.Optional({ ...JobTypes, description: 'Default: what they are, and none for a new component.' }),
+    job_types: Type.Optional({
+      ...JobTypes,
+      description: 'Default: what they are, and none for a new component.',
+    }),
     status_code: Type.Optional({
       ...StatusCodeField,
       description: 'Default: what it is, and `operational` for a new component.',

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { Closed, Count, Instant, Line, Nullable, OneOf, OrgId, PlainDate, TimeZone } from './primitives.ts';
 
-export const subscriptionStates = ['trial', 'active', 'expiring', 'grace', 'expired', 'none'] as const;
+const subscriptionStates = ['trial', 'active', 'expiring', 'grace', 'expired', 'none'] as const;
 export type SubscriptionState = (typeof subscriptionStates)[number];
-export const subscriptionTerms = ['monthly', 'annual', 'multi_year', 'perpetual'] as const;
+const subscriptionTerms = ['monthly', 'annual', 'multi_year', 'perpetual'] as const;
 export type SubscriptionTerm = (typeof subscriptionTerms)[number];
 
 /** Fewer days than this remaining, and the subscription is expiring: 30 is safe, 29 is not. */
