@@ -86,7 +86,7 @@ export class PlatenClient {
     for (let attempt = 0; ; attempt++) {
       const last = attempt >= this.#options.retries;
       const response = await this.#send(url, init, last);
-      if (response?.ok) return (await response.json()) as Output<N>;
+      if (response?.ok) return (await jsonOf(response)) as Output<N>;
       if (response && (last || !mayPass(response.status))) throw new PlatenError(await problemOf(response));
       await pause(attempt, response?.headers.get('retry-after'));
     }
@@ -132,9 +132,21 @@ function mayPass(status: number): boolean {
 
 async function problemOf(response: Response): Promise<Problem> {
   if (response.headers.get('content-type')?.startsWith('application/problem+json')) {
-    return (await response.json()) as Problem;
+    return (await jsonOf(response)) as Problem;
   }
-  throw new UnreachableError(`${response.url} answered ${response.status}, but not as Platen does.`);
+  throw answeredByAnother(response);
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw answeredByAnother(response, cause);
+  }
+}
+
+function answeredByAnother({ url, status }: Response, cause?: unknown): UnreachableError {
+  return new UnreachableError(`${url} answered ${status}, but not as Platen does.`, { cause });
 }
 
 const longestPauseMs = 30_000;
