@@ -81,6 +81,7 @@ describe('buckets', () => {
     ['Australia/Lord_Howe', '2026-10-04', 23.5],
     ['Australia/Lord_Howe', '2026-04-05', 24.5],
     ['Asia/Kathmandu', '2026-05-05', 24],
+    ['Antarctica/Casey', '2010-03-05', 27], // went back over midnight: two hours are lived again
   ])('are days as long as the day is: in %s the %s has %d hours', (zone, date, hours) => {
     const noon = zoned(Date.parse(`${date}T12:00:00Z`), zone)
       .toPlainDate()

@@ -2,7 +2,9 @@ import type { JobEvent } from '@platen/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../access/index.ts';
+import { ingestJobs } from './ingest-jobs.ts';
 import { event, noon, useRooms } from './jobs-room.fixture.ts';
+import { readNdjsonBatch } from './read-batch.ts';
 import { declareSource, retireSource } from './sources.ts';
 
 const newRoom = useRooms();
@@ -248,6 +250,18 @@ describe('a receipt', () => {
       rejected: [expect.objectContaining({ index: 3, code: 'invalid_event' })],
     });
     expect(await room.send([done])).toMatchObject({ accepted: 0, updated: 0, unchanged: 1 });
+  });
+
+  it('names what could not be read and what was not taken in the order they came', async () => {
+    const room = newRoom();
+    const batch = readNdjsonBatch(Buffer.from(`{"type":"print"}\n{"type":\n${JSON.stringify(event())}\n[]`));
+    const receipt = await ingestJobs(room.jobs, { orgId: room.orgId, patienceSeconds: 60 }, batch, 'cups-01');
+    expect(receipt.accepted).toBe(1);
+    expect(receipt.rejected.map(({ index, code }) => [index, code])).toEqual([
+      [0, 'invalid_event'],
+      [1, 'invalid_json'],
+      [3, 'invalid_event'],
+    ]);
   });
 
   it('keeps what patience said when an event was taken', async () => {

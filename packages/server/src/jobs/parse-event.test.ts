@@ -82,7 +82,7 @@ describe('reading an event', () => {
   });
 
   it.each([
-    ['a day that does not exist', { finished_at: '2026-02-30T08:00:00Z' }, 'invalid_event'],
+    ['a day that does not exist', { updated_at: '2026-02-29T08:00:00Z' }, 'invalid_event'],
     ['a date alone', { updated_at: '2026-11-23' }, 'invalid_event'],
     ['an end before the beginning', { finished_at: '2026-11-23T07:59:59Z' }, 'invalid_event'],
     ['a start before the beginning', { processing_at: '2026-11-23T07:59:59Z' }, 'invalid_event'],

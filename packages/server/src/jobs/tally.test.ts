@@ -44,6 +44,21 @@ const cancelled: StoredJob = {
   abandoned: false,
 };
 
+/** What two events of one job may differ in. */
+const toldFields = [
+  'type',
+  'state',
+  'updatedAt',
+  'processingAt',
+  'finishedAt',
+  'reason',
+  'pages',
+  'colorPages',
+  'sheets',
+  'copies',
+  'device',
+] as const satisfies (keyof StoredJob)[];
+
 describe('counts', () => {
   it('are the same for any order and any repetition of the same events, and those of the jobs that stand', () => {
     const history = fc.array(event, { maxLength: 12 }).chain((events) =>
@@ -92,11 +107,16 @@ describe('counts', () => {
 describe('the event that stands', () => {
   it('is one of any two that differ, never both and never neither', () => {
     fc.assert(
-      fc.property(event, event, (a, { source: _, jobId: __, submittedAt: ___, ...rest }) => {
-        const b = { ...a, ...rest };
-        const differ = JSON.stringify({ ...a, abandoned: 0 }) !== JSON.stringify({ ...b, abandoned: 0 });
-        expect(Number(supersedes(a, b)) + Number(supersedes(b, a))).toBe(differ ? 1 : 0);
-      }),
+      fc.property(
+        event,
+        event,
+        fc.subarray(toldFields, { minLength: 1, maxLength: 3 }),
+        (a, other, fields) => {
+          const b = { ...a, ...Object.fromEntries(fields.map((field) => [field, other[field]])) };
+          const differ = toldFields.some((field) => a[field] !== b[field]);
+          expect(Number(supersedes(a, b)) + Number(supersedes(b, a))).toBe(differ ? 1 : 0);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
