@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { startPlaten } from '../support/platen.ts';
+import { differences } from './answers.ts';
+import { readGuidePage, type Step } from './guide-page.ts';
+import { runInOneShell } from './shell.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = `${root}docs/guide/`;
+const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
+
+/** A page with several calls of the command line is slow on a busy machine. */
+const longMs = 180_000;
+
+describe('the guide', () => {
+  it('has pages', () => {
+    expect(pages.length).toBeGreaterThan(5);
+  });
+
+  it.each(pages)(
+    '%s can be run from top to bottom, and answers as it shows',
+    { timeout: longMs },
+    async (page) => {
+      const { steps } = readGuidePage(readFileSync(folder + page, 'utf8'));
+      await using platen = await startPlaten();
+      const tenant = await platen.organization();
+      const variables = {
+        PLATEN_URL: platen.url,
+        OPERATOR_KEY: platen.operatorKey,
+        ORG: tenant.orgId,
+        KEY: tenant.key,
+      };
+      const commands = steps.map(({ command }) => command);
+      const { exitCode, outputs, stderr } = await runInOneShell(commands, variables, root);
+
+      const failed = `${page}, the block at line ${steps[outputs.length - 1]?.line}: ${stderr}${outputs.at(-1)}`;
+      expect(exitCode, failed).toBe(0);
+      expect(steps.flatMap((step, index) => differencesOf(step, outputs[index] ?? ''))).toEqual([]);
+    },
+  );
+
+  it.each(pages)('%s says which variables it needs', (page) => {
+    const { introduction, steps } = readGuidePage(readFileSync(folder + page, 'utf8'));
+    const script = steps.map(({ command }) => command).join('\n');
+    const used = ['PLATEN_URL', 'OPERATOR_KEY', 'ORG', 'KEY'].filter((name) => script.includes(`$${name}`));
+    expect(used.filter((name) => !introduction.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+function differencesOf({ line, answer }: Step, output: string): string[] {
+  return answer ? differences(answer, output).map((difference) => `line ${line}: ${difference}`) : [];
+}
