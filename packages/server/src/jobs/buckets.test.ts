@@ -50,24 +50,17 @@ describe('buckets', () => {
 
   it('hold the instants of one hour, date, week or month of the wall clock each', () => {
     fc.assert(
-      fc.property(
-        window,
-        fc.constantFrom(...intervals),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (asked, interval, at) => {
-          const { zone, from, to } = asked;
-          const instant = Math.floor(from + at * (to - from));
-          // The clocks of St. John's changed a minute late for our slots; that day's hour cannot be told exactly.
-          fc.pre(zone !== 'America/St_Johns' || instant > Date.UTC(2012, 0, 1));
-          const cut = bucketBoundaries(from, to, interval, zone);
-          const index = cut.findLastIndex((boundary) => boundary <= instant);
-          const opens = Number(cut[index]);
-          expect(wallName(opens, interval, zone)).toBe(wallName(instant, interval, zone));
-          expect(wallName(Number(cut[index + 1]) - 1, interval, zone)).toBe(
-            wallName(instant, interval, zone),
-          );
-        },
-      ),
+      fc.property(window, fc.constantFrom(...intervals), fc.nat(), (asked, interval, at) => {
+        const { zone, from, to } = asked;
+        const instant = from + (at % (to - from));
+        // The clocks of St. John's changed a minute late for our slots; that day's hour cannot be told exactly.
+        fc.pre(zone !== 'America/St_Johns' || instant > Date.UTC(2012, 0, 1));
+        const cut = bucketBoundaries(from, to, interval, zone);
+        const index = cut.findLastIndex((boundary) => boundary <= instant);
+        const opens = Number(cut[index]);
+        expect(wallName(opens, interval, zone)).toBe(wallName(instant, interval, zone));
+        expect(wallName(Number(cut[index + 1]) - 1, interval, zone)).toBe(wallName(instant, interval, zone));
+      }),
       { numRuns: 1500 },
     );
   });
