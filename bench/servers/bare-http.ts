@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { reportTo } from '../support/children.ts';
 
-/** The peer: `node:http` alone, answering ready bytes to every request, or 304 to a conditional one. */
-const body = Buffer.from(process.argv[2] ?? '');
+/** The peer: `node:http` alone, answering a ready text to every request, or 304 to a conditional one. */
+const body = process.argv[2] ?? '';
+const length = Buffer.byteLength(body);
 const server = createServer((request, response) => {
   if (request.headers['if-none-match'] !== undefined) {
     response.writeHead(304, { etag: '"bare"' }).end();
@@ -12,7 +13,7 @@ const server = createServer((request, response) => {
   }
   response.writeHead(200, {
     'content-type': 'application/json',
-    'content-length': body.length,
+    'content-length': length,
     etag: '"bare"',
   });
   response.end(body);
