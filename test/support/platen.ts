@@ -12,6 +12,8 @@ export const someMorning = '2026-11-24T09:07:00Z';
 /** A real server on a folder of its own, its clock held, with the region `eu` and its components in place. */
 export interface Platen extends AsyncDisposable {
   readonly url: string;
+  /** Where its data is. */
+  readonly folder: string;
   readonly clock: HeldClock;
   readonly server: RunningServer;
   readonly operatorKey: string;
@@ -77,6 +79,7 @@ export async function startPlaten(
   }
   return {
     url,
+    folder,
     clock,
     server,
     operatorKey,

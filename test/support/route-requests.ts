@@ -1,0 +1,92 @@
+import { type Route, type RouteName, routes } from '@platen/contract';
+import type { TSchema } from 'typebox';
+import type { Platen, Tenant } from './platen.ts';
+
+/** A right request for a route, which whoever holds `key` may send. */
+export interface RouteRequest {
+  readonly name: RouteName;
+  readonly route: Route;
+  /** The path with everything filled in. */
+  readonly path: string;
+  readonly key: string;
+  /** The example of the contract, where the route takes a body. */
+  readonly body: unknown;
+}
+
+/** One right request for each route of the contract, about the tenant and things that exist. */
+export async function routeRequests(platen: Platen, tenant: Tenant): Promise<RouteRequest[]> {
+  const things = await makeThings(platen, tenant);
+  return Object.entries<Route>(routes).map(([name, route]) => {
+    const byOperator =
+      route.scopes.length > 0 && route.scopes.every((scope) => scope.startsWith('operator:'));
+    const keyId = route.path.startsWith('/v1/keys/') ? things.operatorKeyId : things.keyId;
+    const values: Record<string, string> = { ...things.ids, key_id: keyId };
+    return {
+      name: name as RouteName,
+      route,
+      path: route.path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => values[parameter] ?? 'missing'),
+      key: byOperator ? platen.operatorKey : tenant.key,
+      body: route.body && exampleOf(route.body),
+    };
+  });
+}
+
+/** What `fetch` sends for it. */
+export function initOf(
+  { route, body, key }: RouteRequest,
+  headers: Record<string, string> = {},
+): RequestInit {
+  return {
+    method: route.method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+}
+
+function exampleOf(body: TSchema): unknown {
+  return (body as TSchema & { readonly examples: readonly unknown[] }).examples[0];
+}
+
+async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
+  const params = { org_id: orgId };
+  const key = await operator.call('createKey', {
+    params,
+    body: { name: 'To be changed', scopes: ['jobs:write'] },
+  });
+  const operatorKey = await operator.call('createOperatorKey', {
+    body: { name: 'To be changed', scopes: ['operator:audit'] },
+  });
+  const source = 'cups-01';
+  await client.call('putSource', {
+    params: { ...params, source },
+    body: { types: ['print'], outcomes: ['completed'] },
+  });
+  const incident = await operator.call('createIncident', {
+    body: { name: 'Scans fail', impact: 'minor', regions: ['eu'], body: 'We are looking into it.' },
+  });
+  const maintenance = await operator.call('createMaintenance', {
+    body: {
+      name: 'Storage',
+      regions: ['eu'],
+      body: 'Scans may arrive late.',
+      starts_at: '2026-11-28T22:00:00Z',
+      ends_at: '2026-11-29T02:00:00Z',
+    },
+  });
+  return {
+    keyId: key.id,
+    operatorKeyId: operatorKey.id,
+    ids: {
+      org_id: orgId,
+      source,
+      region: 'eu',
+      component_id: 'scan',
+      incident_id: incident.id,
+      maintenance_id: maintenance.id,
+    },
+  };
+}
