@@ -19,7 +19,7 @@ describe('a snapshot', () => {
     const first = await cache.get('a', 1, morning, compute);
     expect(await cache.get('a', 1, morning + 1_000_000, compute)).toBe(first);
     expect(made()).toBe(1);
-    expect(first.bytes.toString()).toBe('{"n":1}');
+    expect(first.text).toBe('{"n":1}');
   });
 
   it('is made anew when its data changed, and has another ETag if it came out otherwise', async () => {
@@ -54,7 +54,7 @@ describe('a snapshot', () => {
     const cache = new SnapshotCache();
     await cache.get('a', 1, morning, counted([{ n: 1 }]).compute);
     const other = await cache.get('b', 1, morning, counted([{ n: 2 }]).compute);
-    expect(other.bytes.toString()).toBe('{"n":2}');
+    expect(other.text).toBe('{"n":2}');
   });
 
   it('that could not be made leaves nothing behind', async () => {
@@ -64,7 +64,7 @@ describe('a snapshot', () => {
     };
     await expect(cache.get('a', 1, morning, failing)).rejects.toThrow('The disk is gone.');
     const { compute } = counted([{ n: 1 }]);
-    expect((await cache.get('a', 1, morning, compute)).bytes.toString()).toBe('{"n":1}');
+    expect((await cache.get('a', 1, morning, compute)).text).toBe('{"n":1}');
   });
 });
 
