@@ -63,9 +63,14 @@ export class Connection {
       this.#db.exec('commit');
       return result;
     } catch (error) {
-      this.#db.exec('rollback');
+      this.rollback();
       throw error;
     }
+  }
+
+  /** After a full disk, for example, the engine has rolled back already. */
+  rollback(): void {
+    if (this.#db.isTransaction) this.#db.exec('rollback');
   }
 
   close(): void {

@@ -18,11 +18,18 @@ import type { Writer } from './writer.ts';
  */
 export function sqliteDialect(reader: Connection, writer: Writer): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new ReadWriteAdapter(),
     createDriver: () => new SqliteDriver(reader, writer),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
+}
+
+/** Without this Kysely takes SQLite for one connection, and every read would wait for the transaction in progress. */
+class ReadWriteAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 class SqliteDriver implements Driver {
@@ -45,11 +52,11 @@ class SqliteDriver implements Driver {
   }
 
   async commitTransaction(session: SqliteSession): Promise<void> {
-    await session.end('commit');
+    await session.commit();
   }
 
   async rollbackTransaction(session: SqliteSession): Promise<void> {
-    await session.end('rollback');
+    await session.rollback();
   }
 
   async releaseConnection(): Promise<void> {}
@@ -85,12 +92,17 @@ class SqliteSession implements DatabaseConnection {
     }
   }
 
-  async end(how: 'commit' | 'rollback'): Promise<void> {
+  /** When it fails the transaction is still to be rolled back, and the writer is still this session's. */
+  async commit(): Promise<void> {
+    await this.#write('commit', []);
+    this.#leave();
+  }
+
+  async rollback(): Promise<void> {
     try {
-      await this.#write(how, []);
+      await this.#writer.send('rollback', undefined);
     } finally {
-      this.#release?.();
-      this.#release = undefined;
+      this.#leave();
     }
   }
 
@@ -106,6 +118,11 @@ class SqliteSession implements DatabaseConnection {
   // biome-ignore lint/correctness/useYield: the interface asks for it; nothing here streams rows.
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('The embedded engine does not stream rows.');
+  }
+
+  #leave(): void {
+    this.#release?.();
+    this.#release = undefined;
   }
 
   async #write<R>(sql: string, parameters: readonly SqlValue[]): Promise<QueryResult<R>> {

@@ -12,6 +12,8 @@ export interface QueryResult {
 export interface WriterTasks {
   /** Runs one statement. */
   query: Task<{ readonly sql: string; readonly parameters: readonly SqlValue[] }, QueryResult>;
+  /** Ends a transaction of statements that failed. */
+  rollback: Task<undefined, undefined>;
   /** Takes a batch of job events in one transaction. */
   takeBatch: Task<{ readonly orgId: string; readonly batch: Batch }, IngestCounts>;
   writeSource: Task<{ readonly orgId: string; readonly source: Source }, undefined>;

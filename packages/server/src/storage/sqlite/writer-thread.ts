@@ -32,6 +32,8 @@ function perform(request: WriterRequest): unknown {
   switch (request.task) {
     case 'query':
       return connection.query(request.input.sql, request.input.parameters);
+    case 'rollback':
+      return connection.rollback();
     case 'takeBatch':
       return takeBatch(connection, request.input.orgId, request.input.batch);
     case 'writeSource':

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
+import { describeJobStore } from '../suites/job-store.ts';
+import { describeLedger } from '../suites/ledger.ts';
+import { contentsOf, populate } from '../suites/ledger-contents.ts';
+import { FolderInUseError } from './database.ts';
+import { openSqlite } from './open.ts';
+
+describeJobStore('the embedded engine', openFresh);
+describeLedger('the embedded engine', openFresh);
+
+async function openFresh() {
+  await using opened = new AsyncDisposableStack();
+  const storage = opened.use(await openSqlite(opened.use(aFolder()).path));
+  const everything = opened.move();
+  return { ...storage, [Symbol.asyncDispose]: () => everything.disposeAsync() };
+}
+
+describe('a data folder', () => {
+  it('is found as it was left, whose tables are up to date already', async () => {
+    using folder = aFolder();
+    const contents = [];
+    for (const isFirst of [true, false]) {
+      await using storage = await openSqlite(folder.path);
+      if (isFirst) {
+        await populate(storage);
+        await storage.jobs.ingest('org', batchOf([aJob()]));
+      }
+      contents.push([
+        await contentsOf(storage),
+        await storage.jobs.listSources('org'),
+        await storage.jobs.readMeter('org', [everySlot]),
+      ]);
+    }
+    expect(contents[1]).toEqual(contents[0]);
+  });
+
+  it('belongs to one opener in a process', async () => {
+    using folder = aFolder();
+    await using _ = await openSqlite(folder.path);
+    await expect(openSqlite(folder.path)).rejects.toThrow(FolderInUseError);
+  });
+
+  it('belongs to one process, until that is killed', async () => {
+    using folder = aFolder();
+    const other = spawn(process.execPath, ['--conditions=source', '--eval', opening], {
+      env: { FOLDER: folder.path },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(other.stdout, 'data');
+    await expect(openSqlite(folder.path)).rejects.toThrow(FolderInUseError);
+    const gone = once(other, 'exit');
+    other.kill('SIGKILL');
+    await gone;
+    await using storage = await openSqlite(folder.path);
+    expect(await storage.access.listOrganizations({ limit: 1 })).toEqual([]);
+  });
+});
+
+/** A process that opens the folder, says so and stays. */
+const opening = `
+  import(${JSON.stringify(new URL('./open.ts', import.meta.url).href)})
+    .then(({ openSqlite }) => openSqlite(process.env.FOLDER))
+    .then((storage) => {
+      console.log('open');
+      setInterval(() => storage, 1000);
+    });`;
+
+function aFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'platen-storage-'));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) };
+}

@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Declaration, JobStore, MeterQuery, StoredJob } from '../../jobs/index.ts';
+import {
+  aJob,
+  anyEvent,
+  anyHistoryToldTwice,
+  batchOf,
+  everySlot,
+  inOrder,
+  recount,
+  winnersOf,
+} from './job-histories.ts';
+
+/** What every engine that keeps the meter must do. `open` gives an empty one. */
+export function describeJobStore(
+  name: string,
+  open: () => Promise<{ jobs: JobStore } & AsyncDisposable>,
+): void {
+  describe(`the meter on ${name}`, () => {
+    let engine: { jobs: JobStore } & AsyncDisposable;
+    let organizations = 0;
+    const newOrg = () => `org-${++organizations}`;
+    beforeAll(async () => {
+      engine = await open();
+    });
+    afterAll(() => engine[Symbol.asyncDispose]());
+
+    const take = async (orgId: string, ...batches: readonly (readonly StoredJob[])[]) => {
+      for (const jobs of batches) await engine.jobs.ingest(orgId, batchOf(jobs));
+    };
+    const read = async (orgId: string, query: MeterQuery = everySlot) => {
+      const [rows = { counts: [], timings: [] }] = await engine.jobs.readMeter(orgId, [query]);
+      return inOrder(rows);
+    };
+
+    describe('counts', () => {
+      it('are those of the events that win, in any order, any repetition and any batches', async () => {
+        await fc.assert(
+          fc.asyncProperty(anyHistoryToldTwice, async ({ events, first, second }) => {
+            const [once, again] = [newOrg(), newOrg()];
+            await take(once, ...first);
+            await take(again, ...second);
+            const expected = inOrder(recount(winnersOf(events)));
+            expect(await read(once)).toEqual(expected);
+            expect(await read(again)).toEqual(expected);
+          }),
+          { numRuns: 150 },
+        );
+      });
+
+      it('are the same when batches come at once', async () => {
+        await fc.assert(
+          fc.asyncProperty(anyHistoryToldTwice, async ({ events, second }) => {
+            const org = newOrg();
+            await Promise.all(second.map((jobs) => engine.jobs.ingest(org, batchOf(jobs))));
+            expect(await read(org)).toEqual(inOrder(recount(winnersOf(events))));
+          }),
+          { numRuns: 50 },
+        );
+      });
+
+      it('summed over devices and slots are the sum of them', async () => {
+        await fc.assert(
+          fc.asyncProperty(fc.array(anyEvent, { maxLength: 24 }), async (events) => {
+            const org = newOrg();
+            await take(org, events);
+            const [start = 0, end = 0] = [everySlot.boundaries[0], everySlot.boundaries.at(-1)];
+            const types = ['print', 'fax'] as const;
+            const { counts } = await read(org, { boundaries: [start, end], types: [...types], by: 'source' });
+            const asked = winnersOf(events).filter((job) => job.type !== 'scan');
+            for (const { part, device, type, source, submitted, pages } of counts) {
+              const jobs = asked.filter((job) => job.type === type && job.source === source);
+              expect({ part, device, submitted, pages }).toEqual({
+                part: 0,
+                device: null,
+                submitted: jobs.length,
+                pages: jobs.reduce((sum, job) => sum + (job.pages ?? 0), 0),
+              });
+            }
+            expect(counts).toHaveLength(new Set(asked.map((job) => `${job.type} ${job.source}`)).size);
+          }),
+          { numRuns: 50 },
+        );
+      });
+
+      it('say of each event whether it was new, changed its job or was known', async () => {
+        const org = newOrg();
+        const done = aJob();
+        const begun = aJob({ state: 'processing', updatedAt: done.updatedAt - 5000, finishedAt: null });
+        const other = aJob({ jobId: '2' });
+        expect(await engine.jobs.ingest(org, batchOf([begun, done, begun, other, done]))).toEqual({
+          accepted: 2,
+          updated: 1,
+          unchanged: 2,
+        });
+        expect(await engine.jobs.ingest(org, batchOf([begun, done, other]))).toEqual({
+          accepted: 0,
+          updated: 0,
+          unchanged: 3,
+        });
+      });
+
+      it('leave no trace where a job was counted before its correction', async () => {
+        const org = newOrg();
+        const told = aJob();
+        await take(org, [told]);
+        await take(org, [
+          { ...told, type: 'scan', device: null, processingAt: null, updatedAt: told.updatedAt + 1 },
+        ]);
+        const { counts, timings } = await read(org);
+        expect(counts.map(({ type, device }) => [type, device])).toEqual([['scan', null]]);
+        expect(timings.map(({ type, metric }) => [type, metric])).toEqual([['scan', 'completion']]);
+      });
+
+      it('of one organization are not those of another', async () => {
+        const [ours, theirs] = [newOrg(), newOrg()];
+        await take(ours, [aJob()]);
+        expect((await read(theirs)).counts).toEqual([]);
+        await take(theirs, [aJob({ pages: 8 })]);
+        expect((await read(ours)).counts).toMatchObject([{ pages: 3 }]);
+        expect(await engine.jobs.listSources(theirs)).toHaveLength(1);
+      });
+
+      it('take the quarter of an hour from its first millisecond to its last', async () => {
+        const org = newOrg();
+        const [start = 0, end = 0] = everySlot.boundaries;
+        const times = [start - 1, start, end - 1, end];
+        await take(
+          org,
+          times.map((submittedAt) => aJob({ submittedAt, jobId: `${submittedAt}`, pages: 1 })),
+        );
+        expect((await read(org, { ...everySlot, boundaries: [start, end] })).counts).toMatchObject([
+          { part: 0, submitted: 2 },
+        ]);
+      });
+
+      it('of several queries are of one moment', async () => {
+        const org = newOrg();
+        const writing = Array.from({ length: 20 }, (_, index) => take(org, [aJob({ jobId: `${index}` })]));
+        for (let reading = 0; reading < 20; reading++) {
+          const [first, second] = await engine.jobs.readMeter(org, [everySlot, everySlot]);
+          expect(first).toEqual(second);
+          await Promise.race(writing);
+        }
+        await Promise.all(writing);
+      });
+    });
+
+    describe('a batch that fails', () => {
+      /** Nothing that is checked at the door; no engine stores half a page. */
+      const unstorable = aJob({ jobId: 'half', pages: 1.5, submittedAt: aJob().submittedAt + 1 });
+
+      it('leaves nothing of itself, and the next one is taken as if it had never been', async () => {
+        const org = newOrg();
+        await take(org, [aJob({ jobId: 'before' })]);
+        const seen = await read(org);
+        const revision = engine.jobs.jobsRevision(org);
+        const sources = await engine.jobs.listSources(org);
+
+        const later = aJob({ jobId: 'later', submittedAt: unstorable.submittedAt + 1, source: 'cups-09' });
+        const failing = engine.jobs.ingest(org, batchOf([aJob(), unstorable, later], { heardFrom: 'scans' }));
+        await expect(failing).rejects.toThrow();
+        expect(await read(org)).toEqual(seen);
+        expect(await engine.jobs.listSources(org)).toEqual(sources);
+        expect(engine.jobs.jobsRevision(org)).toBe(revision);
+
+        expect(await engine.jobs.ingest(org, batchOf([aJob(), later]))).toMatchObject({ accepted: 2 });
+      });
+
+      it('does not take those that wait behind it with it', async () => {
+        const org = newOrg();
+        const results = await Promise.allSettled([
+          engine.jobs.ingest(org, batchOf([unstorable])),
+          engine.jobs.ingest(org, batchOf([aJob()])),
+        ]);
+        expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+        expect((await read(org)).counts).toMatchObject([{ submitted: 1 }]);
+      });
+    });
+
+    describe('the revision', () => {
+      it('rises with every change of the organization, and with no other', async () => {
+        const [org, other] = [newOrg(), newOrg()];
+        const steps = [
+          () => engine.jobs.ingest(org, batchOf([aJob()])),
+          () => engine.jobs.ingest(org, batchOf([], { heardFrom: 'cups-01' })),
+          () => engine.jobs.declareSource(org, 'cups-01', declaration),
+          () => engine.jobs.retireSource(org, 'cups-01', 9),
+        ];
+        let before = engine.jobs.jobsRevision(org);
+        for (const step of steps) {
+          await step();
+          expect(engine.jobs.jobsRevision(org)).toBeGreaterThan(before);
+          before = engine.jobs.jobsRevision(org);
+        }
+        await take(other, [aJob()]);
+        await engine.jobs.retireSource(org, 'nobody', 9);
+        expect(engine.jobs.jobsRevision(org)).toBe(before);
+      });
+    });
+
+    const declaration: Declaration = {
+      types: ['print'],
+      outcomes: ['open', 'completed', 'cancelled'],
+      intervalSeconds: 60,
+      timeZone: 'Europe/Paris',
+    };
+
+    describe('a source', () => {
+      it('is known from its first event, and remembers the newest moment and all that it showed', async () => {
+        const org = newOrg();
+        const job = aJob();
+        await take(org, [job, aJob({ jobId: '2', state: 'processing', updatedAt: job.updatedAt + 5 })]);
+        const [heard] = await engine.jobs.listSources(org);
+        expect(heard).toMatchObject({
+          source: 'cups-01',
+          declared: null,
+          heardAt: batchOf([]).receivedAt,
+          newestEventAt: job.updatedAt + 5,
+          retiredAt: null,
+        });
+        // An old event shows nothing less, and makes nothing older.
+        await engine.jobs.ingest(
+          org,
+          batchOf([aJob({ jobId: '3', updatedAt: 1, type: 'scan' })], { receivedAt: 1 }),
+        );
+        const [later] = await engine.jobs.listSources(org);
+        expect(later).toEqual({ ...heard, shown: { ...heard?.shown, scan: later?.shown.scan } });
+        expect(later?.shown.scan).toBeGreaterThan(0);
+      });
+
+      it('keeps what it declared when it is heard, and what it showed when it declares', async () => {
+        const org = newOrg();
+        await engine.jobs.declareSource(org, 'cups-01', declaration);
+        await take(org, [aJob()]);
+        const [heard] = await engine.jobs.listSources(org);
+        expect(heard).toMatchObject({ declared: declaration, heardAt: batchOf([]).receivedAt });
+        const silent = { ...declaration, intervalSeconds: null };
+        expect(await engine.jobs.declareSource(org, 'cups-01', silent)).toEqual({
+          ...heard,
+          declared: silent,
+        });
+        expect(await engine.jobs.listSources(org)).toEqual([{ ...heard, declared: silent }]);
+      });
+
+      it('that is retired stays so until it declares itself or reports a job; a sign of life is not enough', async () => {
+        const org = newOrg();
+        await take(org, [aJob()]);
+        expect(await engine.jobs.retireSource(org, 'cups-01', 7)).toMatchObject({ retiredAt: 7 });
+        expect(await engine.jobs.retireSource(org, 'cups-01', 8)).toMatchObject({ retiredAt: 7 });
+        await engine.jobs.ingest(org, batchOf([], { heardFrom: 'cups-01' }));
+        expect(await engine.jobs.listSources(org)).toMatchObject([{ retiredAt: 7 }]);
+        await take(org, [aJob()]);
+        expect(await engine.jobs.listSources(org)).toMatchObject([{ retiredAt: null }]);
+        await engine.jobs.retireSource(org, 'cups-01', 9);
+        expect(await engine.jobs.declareSource(org, 'cups-01', declaration)).toMatchObject({
+          retiredAt: null,
+        });
+      });
+
+      it('that is not there cannot be retired', async () => {
+        expect(await engine.jobs.retireSource(newOrg(), 'cups-01', 7)).toBeUndefined();
+      });
+
+      it('is listed by name, and not lost when several are declared and heard at once', async () => {
+        const org = newOrg();
+        const names = Array.from({ length: 9 }, (_, index) => `cups-0${9 - index}`);
+        await Promise.all(
+          names.flatMap((source) => [
+            engine.jobs.declareSource(org, source, declaration),
+            engine.jobs.ingest(org, batchOf([aJob({ source })])),
+          ]),
+        );
+        const sources = await engine.jobs.listSources(org);
+        expect(sources.map(({ source }) => source)).toEqual(names.toReversed());
+        for (const source of sources) {
+          expect(source).toMatchObject({ declared: declaration, newestEventAt: aJob().updatedAt });
+        }
+      });
+    });
+  });
+}

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeChanges } from './ledger-changes.ts';
+import {
+  aComponent,
+  aKey,
+  anAudit,
+  anIncident,
+  aRegion,
+  furtherTold,
+  type Ledger,
+  populate,
+  someMaintenance,
+} from './ledger-contents.ts';
+import { describeRegionHistory } from './region-history.ts';
+
+/** What every engine that keeps the ledger must do. `open` gives an empty one. */
+export function describeLedger(name: string, open: () => Promise<Ledger & AsyncDisposable>): void {
+  describe(`the ledger on ${name}`, () => {
+    let ledger: Ledger & AsyncDisposable;
+    beforeAll(async () => {
+      ledger = await open();
+    });
+    afterAll(() => ledger[Symbol.asyncDispose]());
+
+    describe('a change', () => describeChanges(() => ledger));
+    describe('the history of a region', () => describeRegionHistory(() => ledger));
+
+    describe('what is written', () => {
+      it('is read as it was', async () => {
+        const there = await populate(ledger);
+        const { orgId } = there.organization;
+        expect(await ledger.access.findOrganization(orgId)).toEqual(there.organization);
+        expect(await ledger.access.findKeyByHash(there.key.hash)).toEqual(there.key);
+        expect(await ledger.status.findComponent('eu', there.component.id)).toEqual(there.component);
+        expect(await ledger.status.findIncident(there.incident.id)).toEqual(there.incident);
+        expect(await ledger.status.findMaintenance(there.maintenance.id)).toEqual(there.maintenance);
+        expect(await ledger.subscription.find(orgId)).toEqual(there.subscription);
+        const bare = { url: null, componentIds: [], jobTypes: [], regions: ['us'] };
+        const incident = furtherTold(furtherTold(anIncident(bare), 'Second.'), 'Third.');
+        await ledger.status.insertIncident(incident, anAudit());
+        expect(await ledger.status.findIncident(incident.id)).toEqual(incident);
+      });
+
+      it('of a key belongs to its organization, and of an operator key to none', async () => {
+        const { key } = await populate(ledger);
+        const operatorKey = aKey({ orgId: null, scopes: ['operator:*'], expiresAt: null, allowedCidrs: [] });
+        expect(await ledger.access.operatorKeyExists()).toBe(false);
+        await ledger.access.insertKey(operatorKey, anAudit());
+        expect(await ledger.access.operatorKeyExists()).toBe(true);
+        expect(await ledger.access.findKey(key.orgId, operatorKey.id)).toBeUndefined();
+        expect(await ledger.access.findKey(null, key.id)).toBeUndefined();
+        expect(await ledger.access.findKey('other', key.id)).toBeUndefined();
+        expect(await ledger.access.findKey(null, operatorKey.id)).toEqual(operatorKey);
+        expect(await ledger.access.listKeys(null, { limit: 9 })).toEqual([operatorKey]);
+      });
+
+      it('of the use of a key changes nothing else of it, and raises no revision', async () => {
+        const { key } = await populate(ledger);
+        const revision = ledger.access.accessRevision();
+        const uses = [
+          { keyId: key.id, at: 5, from: '203.0.113.7', agent: 'curl/8' },
+          { keyId: 'key_gone', at: 6, from: '203.0.113.8', agent: null },
+        ];
+        await ledger.access.recordUses(uses);
+        expect(await ledger.access.findKey(key.orgId, key.id)).toEqual({
+          ...key,
+          lastUsedAt: 5,
+          lastUsedFrom: '203.0.113.7',
+          lastUsedAgent: 'curl/8',
+        });
+        expect(ledger.access.accessRevision()).toBe(revision);
+      });
+
+      it('of a component keeps the status set meanwhile when it is only renamed', async () => {
+        const { component } = await populate(ledger);
+        const { region, id } = component;
+        const down = { region, componentId: id, status: 'major_outage', at: 9 } as const;
+        await ledger.status.saveComponent({ ...component, status: 'major_outage' }, down, anAudit());
+        await ledger.status.saveComponent({ ...component, name: 'Print' }, undefined, anAudit());
+        expect(await ledger.status.findComponent(region, id)).toMatchObject({
+          name: 'Print',
+          status: 'major_outage',
+        });
+      });
+    });
+
+    describe('of two at once', () => {
+      it('one rotates a key, and the other is told so', async () => {
+        const { key } = await populate(ledger);
+        const successors = [aKey({ orgId: key.orgId }), aKey({ orgId: key.orgId })];
+        const won = await Promise.all(
+          successors.map((successor) =>
+            ledger.access.rotateKey({ ...key, rotatedTo: successor.id, expiresAt: 5 }, successor, anAudit()),
+          ),
+        );
+        expect(won.toSorted()).toEqual([false, true]);
+        const winner = successors[won.indexOf(true)];
+        expect(await ledger.access.listKeys(key.orgId, { limit: 9 })).toEqual([
+          winner,
+          { ...key, rotatedTo: winner?.id, expiresAt: 5 },
+        ]);
+      });
+
+      it('one tells the next of an incident, and the other is told so', async () => {
+        const { incident } = await populate(ledger);
+        const told = ['It is found.', 'It is gone.'].map((body) => furtherTold(incident, body));
+        const won = await Promise.all(
+          told.map((changed) => ledger.status.updateIncident(incident, changed, anAudit())),
+        );
+        expect(won.toSorted()).toEqual([false, true]);
+        expect(await ledger.status.findIncident(incident.id)).toEqual(told[won.indexOf(true)]);
+      });
+
+      it('one changes maintenance, and the other is told so', async () => {
+        const { maintenance } = await populate(ledger);
+        const wanted = [1, 2].map((later) => ({
+          ...maintenance,
+          name: `No. ${later}`,
+          updatedAt: maintenance.updatedAt + later,
+        }));
+        const won = await Promise.all(
+          wanted.map((changed) => ledger.status.updateMaintenance(maintenance, changed, anAudit())),
+        );
+        expect(won.toSorted()).toEqual([false, true]);
+        expect(await ledger.status.findMaintenance(maintenance.id)).toEqual(wanted[won.indexOf(true)]);
+      });
+
+      it('one makes the organization of an id', async () => {
+        const { organization } = await populate(ledger);
+        const made = await Promise.all(
+          ['One', 'Two'].map((name) =>
+            ledger.access.insertOrganization({ ...organization, orgId: 'wanted', name }, anAudit()),
+          ),
+        );
+        expect(made.toSorted()).toEqual([false, true]);
+      });
+
+      it('one begins a request with an Idempotency-Key', async () => {
+        const request = { keyId: 'key_0', keyHash: 'h', fingerprint: 'f' };
+        const limits = { forgetBefore: 0, abandonBefore: 0 };
+        const begun = await Promise.all([1, 2, 3].map(() => ledger.idempotency.begin(request, 5, limits)));
+        expect(begun.map(({ state }) => state).toSorted()).toEqual(['begun', 'running', 'running']);
+      });
+    });
+
+    describe('an answer kept for an Idempotency-Key', () => {
+      const limits = { forgetBefore: 0, abandonBefore: 0 };
+
+      it('is given to the same request, and to no other', async () => {
+        const request = { keyId: 'key_1', keyHash: 'h', fingerprint: 'f' };
+        const sealed = Uint8Array.from([0, 255, 7]);
+        await ledger.idempotency.begin(request, 5, limits);
+        await ledger.idempotency.finish(request, sealed);
+        const again = await ledger.idempotency.begin(request, 6, limits);
+        expect(again).toMatchObject({ state: 'answered' });
+        expect(again.state === 'answered' && Uint8Array.from(again.sealed)).toEqual(sealed);
+        expect(await ledger.idempotency.begin({ ...request, fingerprint: 'g' }, 6, limits)).toEqual({
+          state: 'other_request',
+        });
+        expect(await ledger.idempotency.begin({ ...request, keyId: 'key_2' }, 6, limits)).toEqual({
+          state: 'begun',
+        });
+      });
+
+      it('is forgotten when it is too old, and what never answered is given up sooner', async () => {
+        const request = { keyId: 'key_3', keyHash: 'h', fingerprint: 'f' };
+        const unanswered = { ...request, keyHash: 'u' };
+        await ledger.idempotency.begin(request, 5, limits);
+        await ledger.idempotency.finish(request, Uint8Array.from([1]));
+        await ledger.idempotency.begin(unanswered, 5, limits);
+        const later = { forgetBefore: 5, abandonBefore: 6 };
+        expect((await ledger.idempotency.begin(request, 9, later)).state).toBe('answered');
+        expect((await ledger.idempotency.begin(unanswered, 9, later)).state).toBe('begun');
+        expect((await ledger.idempotency.begin(request, 9, { ...later, forgetBefore: 6 })).state).toBe(
+          'begun',
+        );
+        await ledger.idempotency.abandon(request);
+        expect((await ledger.idempotency.begin(request, 10, limits)).state).toBe('begun');
+        await ledger.idempotency.forget(11);
+        expect((await ledger.idempotency.begin(request, 11, limits)).state).toBe('begun');
+      });
+    });
+
+    describe('pages', () => {
+      const lists = [
+        'Organizations',
+        'Keys',
+        'Audit',
+        'Regions',
+        'Components',
+        'Incidents',
+        'Maintenance',
+      ] as const;
+      const ascending: readonly string[] = ['Organizations', 'Regions', 'Components'];
+      it.each(lists)('of list%s have each once, in order, whatever their size', async (list) => {
+        const { organization, key } = await populate(ledger);
+        for (const id of ['b', 'a', 'd', 'c'].map((letter) => `${letter}-${organization.orgId}`)) {
+          await ledger.access.insertOrganization({ ...organization, orgId: id }, anAudit());
+          await ledger.access.insertKey(aKey({ orgId: key.orgId }), anAudit());
+          await ledger.status.saveRegion(aRegion(id), anAudit());
+          await ledger.status.saveComponent(aComponent({ id }), undefined, anAudit());
+          await ledger.status.insertIncident(anIncident(), anAudit());
+          await ledger.status.insertMaintenance(someMaintenance(), anAudit());
+        }
+        const read = reading(ledger, organization.orgId)[list];
+        const all = await read({ limit: 1_000_000 });
+        expect(all.length).toBeGreaterThanOrEqual(5);
+        expect(all).toEqual(ascending.includes(list) ? all.toSorted() : all.toSorted().toReversed());
+        for (const limit of [2, 7, all.length - 1, all.length]) {
+          expect(await readPages(read, limit)).toEqual(all);
+        }
+      });
+
+      it("of an organization's audit log have nothing of another's", async () => {
+        const ours = [1, 2, 3].map(() => anAudit({ orgId: 'audited' }));
+        for (const entry of ours) {
+          await ledger.access.appendAudit(entry);
+          await ledger.access.appendAudit(anAudit({ orgId: 'other' }));
+        }
+        expect(await ledger.access.listAudit('audited', { limit: 9 })).toEqual(ours.toReversed());
+      });
+    });
+  });
+}
+
+interface Page {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+/** The lists of a ledger as lists of ids. */
+function reading({ access, status }: Ledger, orgId: string) {
+  return {
+    Organizations: async (page: Page) => (await access.listOrganizations(page)).map(({ orgId }) => orgId),
+    Keys: async (page: Page) => (await access.listKeys(orgId, page)).map(({ id }) => id),
+    Audit: async (page: Page) => (await access.listAudit(undefined, page)).map(({ id }) => id),
+    Regions: async (page: Page) => (await status.listRegions(page)).map(({ id }) => id),
+    Components: async (page: Page) => (await status.listComponents('eu', page)).map(({ id }) => id),
+    Incidents: async (page: Page) => (await status.listIncidents(page)).map(({ id }) => id),
+    Maintenance: async (page: Page) => (await status.listMaintenance(page)).map(({ id }) => id),
+  };
+}
+
+/** Page after page, as `pageOf` reads them: one row more than the limit tells of a next page. */
+async function readPages(read: (page: Page) => Promise<string[]>, limit: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let rows = await read({ limit }); ; rows = await read({ limit, after: ids.at(-1) ?? '' })) {
+    expect(rows.length).toBeLessThanOrEqual(limit + 1);
+    ids.push(...rows.slice(0, limit));
+    if (rows.length <= limit) return ids;
+  }
+}
