@@ -10,8 +10,9 @@ import {
   rotateKey,
   updateOrganization,
 } from '../../access/index.ts';
-import { type Bind, pageBody, pageRequest } from '../bind.ts';
+import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
+import { pageBody, pageRequest } from '../paging.ts';
 
 const defaultOverlapSeconds = 86_400;
 

@@ -9,10 +9,11 @@ import {
   readNdjsonBatch,
   retireSource,
 } from '../../jobs/index.ts';
-import { type Bind, pageBody, pageRequest } from '../bind.ts';
+import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
 import { refuseEncoding } from '../manners/body.ts';
 import { organizationOf } from '../organization-of.ts';
+import { pageBody, pageRequest } from '../paging.ts';
 
 /** Where jobs come from, and what reports them. */
 export function bindJobs(bind: Bind, { jobs }: Edge): void {

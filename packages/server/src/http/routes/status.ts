@@ -11,8 +11,9 @@ import {
   putRegion,
   updateMaintenance,
 } from '../../status/index.ts';
-import { type Bind, pageBody, pageRequest } from '../bind.ts';
+import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
+import { pageBody, pageRequest } from '../paging.ts';
 
 /** The operator's side of the status: regions, components, incidents, maintenance. */
 export function bindStatus(bind: Bind, { status }: Edge): void {

@@ -1,0 +1,93 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import { Refusal, type Route } from '@platen/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerOnce } from '../access/index.ts';
+import { actorOf, refuseOverQuota } from './admit.ts';
+import type { Edge } from './edge.ts';
+import { credentialsOf } from './manners/credentials.ts';
+import type { Quota } from './manners/quota.ts';
+import { matchesEtag, type Snapshot } from './manners/snapshot.ts';
+
+/** How soon a poller should come again, in seconds: calm, and while an incident runs. */
+const pollSeconds = { calm: 60, alert: 15 };
+
+/** Writes a ready answer past the framework's serializer and send hooks: pollers come here far more often than anywhere. */
+export function replySnapshot(
+  quota: Quota,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  snapshot: Snapshot,
+): FastifyReply {
+  const actor = actorOf(request);
+  const keyId = actor.kind === 'system' ? undefined : actor.key.id;
+  const known = matchesEtag(request.headers['if-none-match'], snapshot.etag);
+  if (keyId !== undefined && request.overQuota && !known) refuseOverQuota(quota, keyId, reply);
+  const headers: OutgoingHttpHeaders = {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
+    etag: snapshot.etag,
+    'last-modified': snapshot.lastModified,
+    'cache-control': 'private, no-cache',
+    'x-poll-interval': snapshot.calm ? pollSeconds.calm : pollSeconds.alert,
+  };
+  if (known && keyId !== undefined && !request.overQuota) {
+    quota.giveBack(keyId);
+    headers.ratelimit = quota.header(keyId);
+  }
+  reply.hijack();
+  if (known) {
+    reply.raw.writeHead(304, headers).end();
+    return reply;
+  }
+  headers['content-type'] = 'application/json; charset=utf-8';
+  headers['content-length'] = snapshot.byteLength;
+  reply.raw.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : snapshot.text);
+  return reply;
+}
+
+/** Answers a write that has an Idempotency-Key: by doing it, or as it was answered before. */
+export async function replyOnce(
+  edge: Edge,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  idempotencyKey: string,
+  handle: () => Promise<unknown>,
+): Promise<FastifyReply> {
+  if (!/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
+    throw new Refusal(
+      'invalid_request',
+      'header.idempotency-key must be 1 to 255 visible ASCII characters.',
+      {
+        errors: [
+          {
+            location: 'header.idempotency-key',
+            message: 'has a wrong form',
+            fix: 'Send 1 to 255 visible ASCII characters, such as a UUID.',
+          },
+        ],
+      },
+    );
+  }
+  const caller = {
+    keyId: actorOf(request).name,
+    secret: credentialsOf(request.headers),
+    idempotencyKey,
+  };
+  const requestText = [`${request.method} ${request.url}\n`, request.rawBody ?? ''];
+  const answer = await answerOnce(
+    { store: edge.idempotency, clock: edge.clock },
+    caller,
+    requestText,
+    async () => ({
+      status: route.status,
+      body: JSON.stringify(await handle()),
+    }),
+  );
+  reply.header('Cache-Control', 'no-store');
+  if (answer.replayed) reply.header('Idempotency-Replayed', 'true');
+  return reply
+    .code(answer.status)
+    .type('application/json; charset=utf-8')
+    .serializer((text: string) => text)
+    .send(answer.body);
+}
