@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startPlaten } from '../support/platen.ts';
 import { differences } from './answers.ts';
+import { documents, root, textOf } from './documents.ts';
 import { readGuidePage, type Step } from './guide-page.ts';
 import { runInOneShell } from './shell.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const folder = `${root}docs/guide/`;
-const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
+const pages = documents.filter((path) => path.startsWith('docs/guide/'));
 
 /** A page with several calls of the command line is slow on a busy machine. */
 const longMs = 180_000;
@@ -22,7 +19,7 @@ describe('the guide', () => {
     '%s can be run from top to bottom, and answers as it shows',
     { timeout: longMs },
     async (page) => {
-      const { steps } = readGuidePage(readFileSync(folder + page, 'utf8'));
+      const { steps } = readGuidePage(textOf(page));
       await using platen = await startPlaten();
       const tenant = await platen.organization();
       const variables = {
@@ -41,7 +38,7 @@ describe('the guide', () => {
   );
 
   it.each(pages)('%s says which variables it needs', (page) => {
-    const { introduction, steps } = readGuidePage(readFileSync(folder + page, 'utf8'));
+    const { introduction, steps } = readGuidePage(textOf(page));
     const script = steps.map(({ command }) => command).join('\n');
     const used = ['PLATEN_URL', 'OPERATOR_KEY', 'ORG', 'KEY'].filter((name) => script.includes(`$${name}`));
     expect(used.filter((name) => !introduction.includes(`\`${name}\``))).toEqual([]);
