@@ -1,11 +1,10 @@
-export { type Actor, hasScope, requireScope, seesOrganization, systemActor } from './actor.ts';
+export { type Actor, requireScope, seesOrganization, systemActor } from './actor.ts';
 export type { ApiKey } from './api-key.ts';
 export { type AuditEntry, auditEntry } from './audit.ts';
 export { Authenticator } from './authenticate.ts';
 export { isCidr } from './cidr.ts';
 export { createKey } from './create-key.ts';
 export { answerOnce, type IdempotencyStore, rememberAnswersMs } from './idempotency.ts';
-export { isWellFormedKey } from './key-format.ts';
 export { listKeys, revokeKey, rotateKey } from './keys.ts';
 export { listAudit } from './list-audit.ts';
 export { type Organization, organizationBody } from './organization.ts';

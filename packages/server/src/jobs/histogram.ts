@@ -11,7 +11,7 @@ const logGamma = Math.log(gamma);
 
 /** What is shorter than a millisecond is 0; its bucket lies below that of a millisecond. */
 const shortestSeconds = 0.001;
-export const zeroBucket = Math.ceil(Math.log(shortestSeconds) / logGamma) - 1;
+const zeroBucket = Math.ceil(Math.log(shortestSeconds) / logGamma) - 1;
 
 /** The bucket of a duration, which is not negative. */
 export function bucketOf(seconds: number): number {
@@ -19,7 +19,7 @@ export function bucketOf(seconds: number): number {
 }
 
 /** The value that is off by the same ratio from both ends of the bucket, in seconds. */
-export function middleOf(bucket: number): number {
+function middleOf(bucket: number): number {
   return bucket <= zeroBucket ? 0 : (2 * gamma ** bucket) / (gamma + 1);
 }
 

@@ -1,18 +1,10 @@
-export {
-  type Amounts,
-  amountNames,
-  type SlotKey,
-  slotMs,
-  type TimingMetric,
-  timingMetrics,
-} from './contribution.ts';
-export { type CoverageByType, nothingSeen } from './coverage.ts';
+export { type Amounts, slotMs, type TimingMetric } from './contribution.ts';
+export { nothingSeen } from './coverage.ts';
 export { ingestJobs } from './ingest-jobs.ts';
-export { type Job, type StoredJob, supersedes } from './job.ts';
+export { type StoredJob, supersedes } from './job.ts';
 export { getJobStats } from './job-stats.ts';
-export { type EventRejection, type ParsedEvent, parseEvent } from './parse-event.ts';
 export { type EventBatch, readJsonBatch, readNdjsonBatch } from './read-batch.ts';
-export { heard, type Sign, signsOf } from './sign.ts';
+export { heard, signsOf } from './sign.ts';
 export type { Declaration, Source } from './source.ts';
 export { declareSource, listSources, retireSource } from './sources.ts';
 export type {

@@ -21,7 +21,7 @@ export interface StatsWindow {
   readonly limit: number;
 }
 
-export const maxBuckets = 10_000;
+const maxBuckets = 10_000;
 const maxDays = 400;
 /** 400 dates across the end of a summer are an hour longer than 400 days. */
 const maxWindowMs = maxDays * dayMs + hourMs;

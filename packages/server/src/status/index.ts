@@ -10,4 +10,4 @@ export type { Region } from './region.ts';
 export type { RegionFacts } from './region-facts.ts';
 export { listRegions, putRegion } from './regions.ts';
 export type { StatusContext, StatusStore } from './store.ts';
-export { getSystemStatus, type SystemStatusSnapshot } from './system-status.ts';
+export { getSystemStatus } from './system-status.ts';

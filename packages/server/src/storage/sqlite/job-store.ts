@@ -1,12 +1,13 @@
 import type { JobType } from '@platen/contract';
-import type {
-  CountRow,
-  JobStore,
-  MeterQuery,
-  MeterRows,
-  Source,
-  TimingMetric,
-  TimingRow,
+import {
+  type CountRow,
+  type JobStore,
+  type MeterQuery,
+  type MeterRows,
+  nothingSeen,
+  type Source,
+  type TimingMetric,
+  type TimingRow,
 } from '../../jobs/index.ts';
 import type { Revisions } from '../revisions.ts';
 import type { Connection } from './database.ts';
@@ -63,8 +64,7 @@ export function sqliteJobStore(reader: Connection, writer: Writer, revisions: Re
 }
 
 function unheard(source: string): Source {
-  const shown = { print: 0, scan: 0, copy: 0, fax: 0 };
-  return { source, declared: null, shown, heardAt: null, newestEventAt: null, retiredAt: null };
+  return { source, declared: null, shown: nothingSeen, heardAt: null, newestEventAt: null, retiredAt: null };
 }
 
 /** The window's parts as a table, to join with the rows of each. */
