@@ -16,8 +16,7 @@ const retryAfterSeconds = 2;
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(error);
   const { status } = problems[refusal.code];
-  if (status >= 500)
-    request.log.error({ request_id: request.id, err: refusal.cause ?? error }, refusal.message);
+  if (status >= 500) logFault(refusal, request);
   if (status === 503) reply.header('Retry-After', retryAfterSeconds);
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="platen"');
   return reply
@@ -26,6 +25,13 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     .type(problemMediaType)
     .serializer(JSON.stringify)
     .send(problemBody(refusal.code, refusal.message, request.id, refusal.errors));
+}
+
+/** Overload comes by the hundred and explains itself; whatever has a cause is for somebody to look into. */
+function logFault({ cause, message }: Refusal, request: FastifyRequest): void {
+  const fields = { request_id: request.id };
+  if (cause === undefined) request.log.warn(fields, message);
+  else request.log.error({ ...fields, err: cause }, message);
 }
 
 export function problemBody(

@@ -66,19 +66,27 @@ function unwrapCloudEvents(batch: EventBatch): EventBatch {
   return { ...batch, events: batch.events.map(({ index, value }) => ({ index, value: dataOf(value) })) };
 }
 
-/** A body whose length is not told beforehand counts as the largest there may be. */
+/**
+ * A body whose length is not told beforehand counts as the largest there may be. Its room is given back when its events
+ * are stored, or when its sender goes away in the middle: then nothing is ever answered.
+ */
 function boundBytesInWork(app: FastifyInstance, most: number): void {
   const reserved = new WeakMap<FastifyRequest, number>();
   let inWork = 0;
-  app.addHook('onRequest', async (request) => {
+  const release = (request: FastifyRequest) => {
+    inWork -= reserved.get(request) ?? 0;
+    reserved.delete(request);
+  };
+  app.addHook('onRequest', async (request, reply) => {
     const told = Number(request.headers['content-length'] ?? maxJobsBodyBytes);
     if (told > maxJobsBodyBytes) return;
     if (inWork + told > most)
       throw new Refusal('overloaded', 'Too many events are in work. None of these was stored.');
     inWork += told;
     reserved.set(request, told);
+    reply.raw.once('close', () => {
+      if (request.rawBody === undefined) release(request);
+    });
   });
-  app.addHook('onResponse', async (request) => {
-    inWork -= reserved.get(request) ?? 0;
-  });
+  app.addHook('onSend', async (request) => release(request));
 }
