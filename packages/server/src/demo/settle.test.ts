@@ -42,6 +42,9 @@ describe('settling a place', () => {
       maintenance.filter(({ regions }) => regions.includes(region)).map(({ status }) => status);
     expect(states('eu')).toEqual(['scheduled', 'completed']);
     expect(states('us')).toEqual(['scheduled', 'completed']);
+    expect(
+      maintenance.every(({ updated_at, starts_at }) => updated_at <= now && updated_at < starts_at),
+    ).toBe(true);
   });
 
   it('shows an incident in one region and calm in the other', async () => {
