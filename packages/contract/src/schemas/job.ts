@@ -195,6 +195,7 @@ export const Source = Closed(
       description: 'False: `types` and `outcomes` are what its events have shown so far.',
     }),
     ...sourceFields,
+    types: Type.Array(JobType, { description: 'None for a source of which no event has come.' }),
     heard_at: Nullable({ ...Instant, description: 'When its last batch arrived.' }),
     newest_event_at: Nullable({ ...Instant, description: 'The newest `updated_at` among its events.' }),
     stale: Nullable(

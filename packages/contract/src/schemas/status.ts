@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { JobType, jobTypes } from './job.ts';
 import { Closed, Instant, Line, Nullable, OneOf, OrgId, Slug, Url } from './primitives.ts';
 
-/** From worst to best, as a region is judged; `unknown` says that nobody knows. */
+/** Statuspage's words, and `unknown`: nobody knows. */
 export const statusCodes = [
   'major_outage',
   'partial_outage',

@@ -41,10 +41,7 @@ export function binder(app: FastifyInstance, edge: Edge, quota: Quota) {
         ...(route.snapshot ? {} : { response: { [route.status]: route.response } }),
       },
       onRequest: (request, reply) => admit(edge, quota, route, request, reply),
-      preValidation: async (request) => {
-        // No body says no more than an empty one, and of that the validator names what is missing.
-        if (route.body && request.rawBody === undefined) request.body = {};
-      },
+      ...(route.body ? { preValidation: readNoBodyAsEmpty } : {}),
       handler: async (request, reply) => {
         const call = {
           actor: actorOf(request),
@@ -63,6 +60,11 @@ export function binder(app: FastifyInstance, edge: Edge, quota: Quota) {
       },
     });
   };
+}
+
+/** No body says no more than an empty one, and of that the validator names what is missing. */
+async function readNoBodyAsEmpty(request: FastifyRequest): Promise<void> {
+  if (request.rawBody === undefined) request.body = {};
 }
 
 export type Bind = ReturnType<typeof binder>;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type ProblemCode, problems, Refusal } from '@platen/contract';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -19,6 +19,15 @@ import { bindStatus } from './routes/status.ts';
 
 const requestIdForm = /^[\w.:-]{1,128}$/;
 
+const requestIdStart = `req_${randomBytes(9).toString('hex')}`;
+let requestCount = 0;
+
+/** Unique by the chance of this process and a count: cheaper than chance for each. */
+function newRequestId(): string {
+  requestCount++;
+  return `${requestIdStart}${requestCount.toString(36)}`;
+}
+
 /** The HTTP edge, not yet listening. */
 export async function createHttpServer(
   edge: Edge,
@@ -38,8 +47,10 @@ export async function createHttpServer(
     routerOptions: { maxParamLength: 128, ignoreTrailingSlash: true },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];
-      return typeof given === 'string' && requestIdForm.test(given) ? given : `req_${randomUUID()}`;
+      return typeof given === 'string' && requestIdForm.test(given) ? given : newRequestId();
     },
+    // Lines of the log name the request themselves; a logger for each request would be made for nothing.
+    childLoggerFactory: (logger) => logger,
     frameworkErrors: (error, request, reply) => {
       reply.header('X-Request-Id', request.id);
       answerProblem(error, request, reply);
@@ -87,7 +98,7 @@ function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const code = brokenHttpCode(error.code);
   const { status, cause } = problems[code];
-  const body = JSON.stringify(problemBody(code, cause, `req_${randomUUID()}`));
+  const body = JSON.stringify(problemBody(code, cause, newRequestId()));
   socket.end(
     `HTTP/1.1 ${status} ${code}\r\nContent-Type: ${problemMediaType}\r\nConnection: close\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
