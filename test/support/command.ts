@@ -40,74 +40,95 @@ function spawnPlaten(
   });
 }
 
-/** `platen serve` in a process of its own, on any free port, from its last line of greeting on. */
+/** `platen serve` in a process of its own, on any free port. */
 export class ServerProcess implements AsyncDisposable {
-  /** What it printed to greet, a line each. */
-  readonly greeting: readonly string[];
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
-  readonly #ended: Promise<CommandRun>;
+  readonly #ended: Promise<unknown>;
+  #stdout = '';
+  #stderr = '';
+  /** Settles when it says the next thing. */
+  #heard = Promise.withResolvers<void>();
 
-  private constructor(
-    child: ChildProcessByStdio<null, Readable, Readable>,
-    greeting: readonly string[],
-    ended: Promise<CommandRun>,
-  ) {
-    this.#child = child;
-    this.greeting = greeting;
-    this.#ended = ended;
+  private constructor(args: readonly string[]) {
+    this.#child = spawnPlaten(['serve', '--port', '0', ...args], {});
+    this.#ended = once(this.#child, 'close');
+    this.#child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      this.#stdout += part;
+      this.#hear();
+    });
+    this.#child.stderr.setEncoding('utf8').on('data', (part: string) => {
+      this.#stderr += part;
+      this.#hear();
+    });
   }
 
-  /** @throws Error with what the process said, when it ends before it has greeted. */
+  /**
+   * Resolves when it has printed all of its greeting.
+   *
+   * @throws Error with what the process said, when it ends before that.
+   */
   static async start(folder: string, ...args: readonly string[]): Promise<ServerProcess> {
-    const child = spawnPlaten(['serve', '--port', '0', '--data', folder, ...args], {});
-    let stdout = '';
-    let stderr = '';
-    const { promise: greeted, resolve } = Promise.withResolvers<'greeted'>();
-    child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      stdout += part;
-      if (/^Reference .*\n/m.test(stdout)) resolve('greeted');
-    });
-    child.stderr.setEncoding('utf8').on('data', (part: string) => {
-      stderr += part;
-    });
-    const ended = once(child, 'close').then(([exitCode]): CommandRun => ({ exitCode, stdout, stderr }));
-    if ((await Promise.race([greeted, ended])) !== 'greeted') {
-      throw new Error(`The server ended before it listened: ${stderr}`);
-    }
-    return new ServerProcess(child, stdout.trimEnd().split('\n'), ended);
+    const server = new ServerProcess(['--data', folder, ...args]);
+    await server.#until(() => /^Reference .*\n/m.test(server.#stdout));
+    return server;
+  }
+
+  /** What it printed, a line each. */
+  get lines(): readonly string[] {
+    return this.#stdout.trimEnd().split('\n');
+  }
+
+  /** What it noted on standard error. */
+  get notes(): string {
+    return this.#stderr;
   }
 
   get url(): string {
-    return this.#told(/^Platen listens on +(\S+)$/) ?? '';
+    return this.told(/^Platen listens on +(\S+)$/) ?? '';
   }
 
   /** Undefined on every start but the first. */
   get operatorKey(): string | undefined {
-    return this.#told(/^Operator key +(\S+) /);
+    return this.told(/^Operator key +(\S+) /);
   }
 
-  #told(pattern: RegExp): string | undefined {
-    return this.greeting.map((line) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
+  /** The first group of the pattern in the first line that has it. */
+  told(pattern: RegExp): string | undefined {
+    return this.lines.map((line) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
   }
 
   signal(signal: 'SIGTERM' | 'SIGKILL'): void {
     this.#child.kill(signal);
   }
 
-  /** Resolves when it has said it on standard error. */
+  /** Resolves when it notes this on standard error. */
   async says(words: string): Promise<void> {
-    for await (const part of this.#child.stderr.iterator({ destroyOnReturn: false })) {
-      if (String(part).includes(words)) return;
-    }
+    await this.#until(() => this.#stderr.includes(words));
   }
 
-  ended(): Promise<CommandRun> {
-    return this.#ended;
+  /** The exit code when it has ended; null when a signal ended it. */
+  async ended(): Promise<number | null> {
+    await this.#ended;
+    return this.#child.exitCode;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.signal('SIGTERM');
     await this.#ended;
+  }
+
+  async #until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) {
+      const ended = this.#ended.then(() => 'ended' as const);
+      if ((await Promise.race([this.#heard.promise, ended])) === 'ended' && !isSo()) {
+        throw new Error(`The server ended too early. ${this.#stderr}`);
+      }
+    }
+  }
+
+  #hear(): void {
+    this.#heard.resolve();
+    this.#heard = Promise.withResolvers<void>();
   }
 }
 
