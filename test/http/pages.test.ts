@@ -1,0 +1,87 @@
+import { type Route, type RouteName, routes } from '@platen/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jobEvent, postJobs } from '../support/job-events.ts';
+import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
+import { problemOf } from '../support/problem.ts';
+import { type RouteRequest, routeRequests } from '../support/route-requests.ts';
+
+let platen: Platen;
+let tenant: Tenant;
+let requests: readonly RouteRequest[];
+beforeAll(async () => {
+  platen = await startPlaten();
+  tenant = await platen.organization();
+  // Every thing five times over: each request makes one of each kind.
+  for (let i = 0; i < 5; i++) {
+    requests = await routeRequests(platen, tenant);
+    await platen.organization();
+    const region = `region-${i}`;
+    await platen.operator.call('putRegion', { params: { region }, body: { name: region } });
+    const place = { region: 'eu', component_id: `component-${i}` };
+    await platen.operator.call('putComponent', { params: place, body: { name: 'A' } });
+    await postJobs(platen, tenant, JSON.stringify(jobEvent({ source: `source-${i}` })));
+  }
+});
+afterAll(() => platen[Symbol.asyncDispose]());
+
+const lists = Object.entries<Route>(routes)
+  .filter(([, { response }]) => 'next_cursor' in ((response as { properties?: object }).properties ?? {}))
+  .map(([name]) => name as RouteName);
+
+interface Page {
+  readonly data: unknown[];
+  readonly next_cursor: string | null;
+}
+
+function request(name: RouteName, query: string): Promise<Response> {
+  const { path, key } = requests.find((candidate) => candidate.name === name) ?? { path: '', key: '' };
+  return ask(platen, `${path}?${query}`, key);
+}
+const page = async (name: RouteName, query: string) => (await (await request(name, query)).json()) as Page;
+
+describe.each(lists)('%s', (name) => {
+  it('comes in pages that join without a gap or a double', async () => {
+    const whole = await page(name, 'limit=100');
+    expect(whole.next_cursor).toBeNull();
+    expect(whole.data.length).toBeGreaterThanOrEqual(5);
+    const limit = Math.ceil(whole.data.length / 3);
+    const pages: Page[] = [await page(name, `limit=${limit}`)];
+    for (let cursor = pages[0]?.next_cursor; cursor; cursor = pages.at(-1)?.next_cursor) {
+      pages.push(await page(name, `limit=${limit}&cursor=${cursor}`));
+    }
+    expect(pages).toHaveLength(Math.ceil(whole.data.length / limit));
+    expect(pages.flatMap(({ data }) => data)).toEqual(whole.data);
+  });
+
+  it('has no next page after one that holds all there is', async () => {
+    const { length } = (await page(name, 'limit=100')).data;
+    expect(await page(name, `limit=${length}`)).toMatchObject({ next_cursor: null });
+    expect((await page(name, `limit=${length - 1}`)).next_cursor).toMatch(/^[\w-]+$/);
+  });
+
+  it.each([
+    ['limit=0', 'query.limit'],
+    ['limit=101', 'query.limit'],
+    ['limit=1.5', 'query.limit'],
+    ['limit=many', 'query.limit'],
+    ['cursor=', 'query.cursor'],
+    ['cursor=key_01kay', 'query.cursor'],
+    ['cursor=MTphYg%3D%3D', 'query.cursor'],
+    [`cursor=${'x'.repeat(257)}`, 'query.cursor'],
+    ['offset=3', 'query.offset'],
+  ])('is refused with %s', async (query, location) => {
+    const problem = await problemOf(await request(name, query), 'invalid_request');
+    expect(problem.errors).toMatchObject([{ location }]);
+  });
+});
+
+describe('a list', () => {
+  it('does not lose or repeat what comes while it is being read', async () => {
+    const first = await page('listKeys', 'limit=3');
+    const made = await tenant.keyWith('jobs:write');
+    const rest = await page('listKeys', `limit=100&cursor=${first.next_cursor}`);
+    const prefixes = [...first.data, ...rest.data].map((key) => (key as { prefix: string }).prefix);
+    expect(new Set(prefixes).size).toBe(prefixes.length);
+    expect(prefixes).not.toContain(made.slice(0, 16));
+  });
+});
