@@ -51,7 +51,7 @@ export async function seedDemo(
   await using storage = await openSqlite(config.data);
   const rooms = compose(storage, systemClock);
   if (!(await mayHoldDemo(rooms))) return undefined;
-  return fillDemo(rooms, progress);
+  return await fillDemo(rooms, progress);
 }
 
 async function mayHoldDemo(rooms: Rooms): Promise<boolean> {

@@ -10,6 +10,7 @@ import { refuseKeyInUrl } from './manners/credentials.ts';
 import { refuseUnrouted } from './manners/methods.ts';
 import { answerProblem, problemBody, problemMediaType } from './manners/problem.ts';
 import { Quota } from './manners/quota.ts';
+import { compileSerializer } from './manners/serialization.ts';
 import { SnapshotCache } from './manners/snapshot.ts';
 import { compileValidator } from './manners/validation.ts';
 import { bindAccess } from './routes/access.ts';
@@ -69,6 +70,7 @@ export async function createHttpServer(
     return answerProblem(refusal, request, reply);
   });
   app.setValidatorCompiler(compileValidator);
+  app.setSerializerCompiler(compileSerializer);
   readJsonBodies(app);
 
   app.decorateRequest('actor', undefined);

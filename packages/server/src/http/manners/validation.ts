@@ -20,8 +20,18 @@ const ofText = new Ajv2020({
 });
 const ofJson = new Ajv2020({ useDefaults: true, allErrors: true, strict: false, formats });
 
-export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPart }): ValidateFunction =>
-  (httpPart === 'body' ? ofJson : ofText).compile(schema);
+/**
+ * Compiles the validator of a schema when the first value comes. Compiling those of all routes at start would cost 20 MB
+ * that most of them never give back.
+ */
+export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+  const ajv = httpPart === 'body' ? ofJson : ofText;
+  let validate: ValidateFunction | undefined;
+  return (value: unknown) => {
+    validate ??= ajv.compile(schema);
+    return validate(value) ? { value } : { error: validate.errors ?? [] };
+  };
+};
 
 const mostErrors = 20;
 
