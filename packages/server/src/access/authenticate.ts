@@ -33,7 +33,8 @@ export class Authenticator {
   async authenticate(secret: string, from: string, agent: string | null): Promise<Actor> {
     if (!isWellFormedKey(secret))
       throw new Refusal('key_malformed', 'The API key is mistyped: its checksum does not hold.');
-    const holder = await this.#find(hashKey(secret));
+    const hash = hashKey(secret);
+    const holder = this.#recall(hash) ?? (await this.#find(hash));
     const now = this.#access.clock.now();
     const { key, org } = holder;
     switch (keyState(key, now)) {
@@ -65,16 +66,18 @@ export class Authenticator {
     await this.#access.store.recordUses(uses);
   }
 
-  async #find(hash: string): Promise<Holder> {
-    const { store } = this.#access;
-    const revision = store.accessRevision();
+  #recall(hash: string): Holder | undefined {
+    const revision = this.#access.store.accessRevision();
     if (revision !== this.#revision || this.#holders.size >= mostHolders) {
       this.#holders = new Map();
       this.#revision = revision;
     }
-    const remembered = this.#holders.get(hash);
-    if (remembered) return remembered;
+    return this.#holders.get(hash);
+  }
 
+  async #find(hash: string): Promise<Holder> {
+    const { store } = this.#access;
+    const revision = this.#revision;
     const key = await store.findKeyByHash(hash);
     const org = key?.orgId ? await store.findOrganization(key.orgId) : undefined;
     const known = key !== undefined && timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash));
@@ -82,7 +85,7 @@ export class Authenticator {
       throw new Refusal('key_unknown', 'The API key is well formed, but was not issued here.');
     }
     const holder = { key, org };
-    // Only what was read under the revision of the map may enter it: a change may have come in between.
+    // A change may have come in between; then what was read is not to be remembered.
     if (this.#revision === revision && store.accessRevision() === revision) this.#holders.set(hash, holder);
     return holder;
   }
