@@ -1,6 +1,14 @@
 import { createReadStream, statSync } from 'node:fs';
-import { type Connector, type ConnectorOption, connectors, type Unreadable } from '@platen/connectors';
-import type { JobEvent } from '@platen/contract';
+import {
+  type Connector,
+  type ConnectorOption,
+  connectors,
+  type Read,
+  type Reading,
+  type ReadJob,
+  type Unreadable,
+} from '@platen/connectors';
+import { Refusal } from '@platen/contract';
 import type { PlatenClient } from '@platen/sdk';
 import { connect } from '../client.ts';
 import { clearProgress, drawProgress, note, print } from '../terminal.ts';
@@ -48,40 +56,69 @@ export async function importCommand([name, ...args]: readonly string[]): Promise
     const value = given[flagOf(option)];
     if (value !== undefined) options[option.name] = value;
   }
-  const read = connector.open(options);
+  const read = open(connector, options);
+  const { size } = statSync(file);
 
   const client = connect();
-  await client.call('putSource', {
-    params: { org_id, source },
-    body: {
-      types: [...connector.coverage.types],
-      outcomes: [...connector.coverage.outcomes],
-      time_zone: options.time_zone ?? null,
-    },
-  });
   const totals: Totals = { accepted: 0, updated: 0, unchanged: 0, unread: [], rejected: [] };
-  const size = statSync(file).size;
-  let batch: { event: JobEvent; line: number }[] = [];
-  for await (const reading of read(createReadStream(file))) {
+  let isDeclared = false;
+  for await (const batch of batchesOf(read(createReadStream(file)), totals)) {
+    // Not sooner: a file that turns out to be something else must not leave a source from which nothing ever comes.
+    if (!isDeclared) await declare(client, { org_id, source }, connector, options);
+    isDeclared = true;
+    if (batch.length > 0) await send(client, { org_id, source }, batch, totals);
+    const last = batch.at(-1);
+    if (last) drawProgress(last.bytesRead / size, `line ${last.line}`);
+  }
+  clearProgress();
+  report(connector, totals);
+}
+
+/** The connector speaks of its options by name; here they are flags. */
+function open(connector: Connector, options: Readonly<Record<string, string>>): Read {
+  try {
+    return connector.open(options);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const sentences = error.errors.map(({ location, message, fix }) => {
+      const option = connector.options.find(({ name }) => location === `options.${name}`);
+      return `${option ? `--${flagOf(option)}` : location} ${message}. ${fix}`;
+    });
+    throw new UsageError(sentences.join('\n'));
+  }
+}
+
+/** Batches of jobs, the last of them perhaps empty; what cannot be read goes to `totals`. */
+async function* batchesOf(readings: AsyncIterable<Reading>, totals: Totals): AsyncGenerator<ReadJob[]> {
+  let batch: ReadJob[] = [];
+  for await (const reading of readings) {
     if ('unreadable' in reading) {
       totals.unread.push(reading.unreadable);
       continue;
     }
     batch.push(reading);
     if (batch.length < batchSize) continue;
-    await send(client, { org_id, source }, batch, totals);
+    yield batch;
     batch = [];
-    drawProgress(reading.bytesRead / size, `line ${reading.line}`);
   }
-  if (batch.length > 0) await send(client, { org_id, source }, batch, totals);
-  clearProgress();
-  report(connector, totals);
+  yield batch;
+}
+
+async function declare(
+  client: PlatenClient,
+  params: { org_id: string; source: string },
+  { coverage }: Connector,
+  options: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { types, outcomes } = coverage;
+  const body = { types: [...types], outcomes: [...outcomes], time_zone: options.time_zone ?? null };
+  await client.call('putSource', { params, body });
 }
 
 async function send(
   client: PlatenClient,
   { org_id, source }: { org_id: string; source: string },
-  batch: readonly { event: JobEvent; line: number }[],
+  batch: readonly ReadJob[],
   totals: Totals,
 ): Promise<void> {
   const body = batch.map(({ event }) => event);
