@@ -11,36 +11,8 @@ export type {
   OperatorKeyCreate,
   Whoami,
 } from './schemas/api-key.ts';
+export type { Component, ComponentPut } from './schemas/component.ts';
 export {
-  type IngestQuery,
-  type IngestReceipt,
-  type JobCounts,
-  JobEvent,
-  type JobGrouping,
-  type JobInterval,
-  type JobState,
-  type JobStats,
-  type JobStatsQuery,
-  type JobsByType,
-  type JobType,
-  jobIntervals,
-  jobStates,
-  jobTypes,
-  maxEventsPerRequest,
-  maxJobsBodyBytes,
-  type Percentiles,
-  type Rejection,
-  type RejectionCode,
-  type Source,
-  type SourceDeclare,
-  type SourceOutcome,
-  sourceOutcomes,
-} from './schemas/job.ts';
-export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
-export { type FieldError, Problem } from './schemas/problem.ts';
-export {
-  type Component,
-  type ComponentPut,
   type Incident,
   type IncidentCreate,
   type IncidentImpact,
@@ -48,17 +20,40 @@ export {
   type IncidentUpdateCreate,
   incidentImpacts,
   incidentStatuses,
-  type Maintenance,
-  type MaintenanceCreate,
-  type MaintenanceStatus,
-  type MaintenanceUpdate,
-  type Region,
-  type RegionPut,
-  type StatusCode,
-  type SystemStatus,
-  statusCodes,
-  statusNames,
-} from './schemas/status.ts';
+} from './schemas/incident.ts';
+export {
+  type IngestQuery,
+  type IngestReceipt,
+  JobEvent,
+  type JobState,
+  jobStates,
+  maxEventsPerRequest,
+  maxJobsBodyBytes,
+  type Rejection,
+  type RejectionCode,
+} from './schemas/job-event.ts';
+export {
+  type JobCounts,
+  type JobGrouping,
+  type JobInterval,
+  type JobStats,
+  type JobStatsQuery,
+  type JobsByType,
+  jobIntervals,
+  type Percentiles,
+} from './schemas/job-stats.ts';
+export { type JobType, jobTypes } from './schemas/job-type.ts';
+export type {
+  Maintenance,
+  MaintenanceCreate,
+  MaintenanceStatus,
+  MaintenanceUpdate,
+} from './schemas/maintenance.ts';
+export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
+export { type FieldError, Problem } from './schemas/problem.ts';
+export type { Region, RegionPut } from './schemas/region.ts';
+export { type Source, type SourceDeclare, type SourceOutcome, sourceOutcomes } from './schemas/source.ts';
+export { type StatusCode, statusCodes, statusNames } from './schemas/status-code.ts';
 export {
   expiringBelowDays,
   type Subscription,
@@ -66,6 +61,7 @@ export {
   type SubscriptionState,
   type SubscriptionTerm,
 } from './schemas/subscription.ts';
+export type { SystemStatus } from './schemas/system-status.ts';
 export {
   type OperatorScope,
   type OrganizationScope,

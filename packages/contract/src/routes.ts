@@ -1,11 +1,17 @@
 import { type TSchema, Type } from 'typebox';
 import type { ProblemCode } from './problems.ts';
 import * as key from './schemas/api-key.ts';
-import * as job from './schemas/job.ts';
+import * as component from './schemas/component.ts';
+import * as incident from './schemas/incident.ts';
+import * as jobEvent from './schemas/job-event.ts';
+import { JobStats, JobStatsQuery } from './schemas/job-stats.ts';
+import * as maintenance from './schemas/maintenance.ts';
 import * as org from './schemas/organization.ts';
 import { Closed, OrgId, Page, PageQuery, Slug } from './schemas/primitives.ts';
-import * as status from './schemas/status.ts';
+import * as region from './schemas/region.ts';
+import * as source from './schemas/source.ts';
 import * as subscription from './schemas/subscription.ts';
+import { SystemStatus } from './schemas/system-status.ts';
 import type { OperatorScope, OrganizationScope, Scope } from './scopes.ts';
 
 /** One line of the contract: from it follow validation, serialization, OpenAPI and the reference. */
@@ -36,7 +42,7 @@ const Id = (description: string) => Type.String({ minLength: 1, maxLength: 64, d
 const KeyId = Id('The `id` of the key; not the key itself.');
 const keyParams = Closed({ key_id: KeyId });
 const orgKeyParams = Closed({ org_id: OrgId, key_id: KeyId });
-const sourceParams = Closed({ org_id: OrgId, source: job.SourceId });
+const sourceParams = Closed({ org_id: OrgId, source: source.SourceId });
 const regionParams = Closed({ region: Slug });
 const componentParams = Closed({ region: Slug, component_id: Slug });
 const incidentParams = Closed({ incident_id: Id('The `id` of the incident.') });
@@ -69,7 +75,7 @@ export const routes = {
     scopes: ['system-status:read'],
     params: orgParams,
     status: 200,
-    response: status.SystemStatus,
+    response: SystemStatus,
     snapshot: true,
     problems: ['not_found'],
   },
@@ -82,9 +88,9 @@ export const routes = {
       'A job counts in the bucket of its `submitted_at`. Quiet buckets are zeros; what no source can know is `null`. At most 400 days and 10,000 buckets.',
     scopes: ['job-stats:read'],
     params: orgParams,
-    query: job.JobStatsQuery,
+    query: JobStatsQuery,
     status: 200,
-    response: job.JobStats,
+    response: JobStats,
     snapshot: true,
     problems: ['not_found'],
   },
@@ -121,11 +127,11 @@ export const routes = {
       'One event or an array as JSON, one event a line as NDJSON, or a CloudEvents batch with the event in `data`. Good events are kept when others are rejected. Events may come in any order and repeatedly: between two of one job a terminal state wins over an open one, then the newer `updated_at`.',
     scopes: ['jobs:write'],
     params: orgParams,
-    query: job.IngestQuery,
-    body: job.JobEvents,
+    query: jobEvent.IngestQuery,
+    body: jobEvent.JobEvents,
     consumes: ['application/json', 'application/x-ndjson', 'application/cloudevents-batch+json'],
     status: 202,
-    response: job.IngestReceipt,
+    response: jobEvent.IngestReceipt,
     problems: ['not_found', 'body_too_large'],
   },
   listSources: {
@@ -137,7 +143,7 @@ export const routes = {
     params: orgParams,
     query: PageQuery,
     status: 200,
-    response: Page('SourcePage', job.Source),
+    response: Page('SourcePage', source.Source),
     problems: ['not_found'],
   },
   putSource: {
@@ -147,9 +153,9 @@ export const routes = {
     summary: 'Declare what a source can see',
     scopes: ['jobs:write', 'org:admin'],
     params: sourceParams,
-    body: job.SourceDeclare,
+    body: source.SourceDeclare,
     status: 200,
-    response: job.Source,
+    response: source.Source,
     problems: ['not_found'],
   },
   retireSource: {
@@ -161,7 +167,7 @@ export const routes = {
     scopes: ['org:admin'],
     params: sourceParams,
     status: 200,
-    response: job.Source,
+    response: source.Source,
     problems: ['not_found'],
   },
   createOrganization: {
@@ -335,7 +341,7 @@ export const routes = {
     scopes: ['operator:status', 'operator:organizations'],
     query: PageQuery,
     status: 200,
-    response: Page('RegionPage', status.Region),
+    response: Page('RegionPage', region.Region),
     problems: [],
   },
   putRegion: {
@@ -345,9 +351,9 @@ export const routes = {
     summary: 'Create or rename a region',
     scopes: ['operator:status'],
     params: regionParams,
-    body: status.RegionPut,
+    body: region.RegionPut,
     status: 200,
-    response: status.Region,
+    response: region.Region,
     problems: [],
   },
   listComponents: {
@@ -359,7 +365,7 @@ export const routes = {
     params: regionParams,
     query: PageQuery,
     status: 200,
-    response: Page('ComponentPage', status.Component),
+    response: Page('ComponentPage', component.Component),
     problems: ['not_found'],
   },
   putComponent: {
@@ -369,9 +375,9 @@ export const routes = {
     summary: 'Create a component or set its status',
     scopes: ['operator:status'],
     params: componentParams,
-    body: status.ComponentPut,
+    body: component.ComponentPut,
     status: 200,
-    response: status.Component,
+    response: component.Component,
     problems: ['not_found'],
   },
   createIncident: {
@@ -380,9 +386,9 @@ export const routes = {
     tag: 'Status',
     summary: 'Open an incident',
     scopes: ['operator:status'],
-    body: status.IncidentCreate,
+    body: incident.IncidentCreate,
     status: 201,
-    response: status.Incident,
+    response: incident.Incident,
     problems: [],
   },
   listIncidents: {
@@ -393,7 +399,7 @@ export const routes = {
     scopes: ['operator:status'],
     query: PageQuery,
     status: 200,
-    response: Page('IncidentPage', status.Incident),
+    response: Page('IncidentPage', incident.Incident),
     problems: [],
   },
   getIncident: {
@@ -405,7 +411,7 @@ export const routes = {
     scopes: operatorOr('system-status:read', 'operator:status'),
     params: incidentParams,
     status: 200,
-    response: status.Incident,
+    response: incident.Incident,
     problems: ['not_found'],
   },
   addIncidentUpdate: {
@@ -415,9 +421,9 @@ export const routes = {
     summary: 'Tell news of an incident, or resolve it',
     scopes: ['operator:status'],
     params: incidentParams,
-    body: status.IncidentUpdateCreate,
+    body: incident.IncidentUpdateCreate,
     status: 201,
-    response: status.Incident,
+    response: incident.Incident,
     problems: ['not_found', 'conflict'],
   },
   createMaintenance: {
@@ -426,9 +432,9 @@ export const routes = {
     tag: 'Status',
     summary: 'Schedule maintenance',
     scopes: ['operator:status'],
-    body: status.MaintenanceCreate,
+    body: maintenance.MaintenanceCreate,
     status: 201,
-    response: status.Maintenance,
+    response: maintenance.Maintenance,
     problems: [],
   },
   listMaintenance: {
@@ -439,7 +445,7 @@ export const routes = {
     scopes: ['operator:status'],
     query: PageQuery,
     status: 200,
-    response: Page('MaintenancePage', status.Maintenance),
+    response: Page('MaintenancePage', maintenance.Maintenance),
     problems: [],
   },
   updateMaintenance: {
@@ -449,9 +455,9 @@ export const routes = {
     summary: 'Move, end or cancel maintenance',
     scopes: ['operator:status'],
     params: maintenanceParams,
-    body: status.MaintenanceUpdate,
+    body: maintenance.MaintenanceUpdate,
     status: 200,
-    response: status.Maintenance,
+    response: maintenance.Maintenance,
     problems: ['not_found', 'conflict'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Route } from '../routes.ts';
 import { CloudEventBatch } from '../schemas/cloud-event.ts';
-import { jobEventExample } from '../schemas/job.ts';
+import { jobEventExample } from '../schemas/job-event.ts';
 import { type ComponentSchemas, exampleOf, type SchemaObject } from './schemas.ts';
 
 export const headerParameters = {

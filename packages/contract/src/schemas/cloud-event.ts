@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { JobEvent, jobEventExample } from './job.ts';
+import { JobEvent, jobEventExample } from './job-event.ts';
 
 /** CloudEvents 1.0 in its JSON batch format; of each event only `data` is read. */
 const JobCloudEvent = Type.Object(
