@@ -18,7 +18,7 @@ interface Schema {
 }
 
 /** A number as it is written, where JavaScript would write it otherwise. */
-export class Verbatim {
+class Verbatim {
   readonly text: string;
 
   constructor(text: string) {

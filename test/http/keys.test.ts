@@ -1,8 +1,7 @@
-import { PlatenClient } from '@platen/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tidy } from '../../packages/server/src/app/compose.ts';
 import { filesWith } from '../support/database.ts';
-import { ask, operatorKeyWith, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
+import { newKey } from '../support/new-key.ts';
+import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
 
 let platen: Platen;
@@ -10,14 +9,6 @@ beforeAll(async () => {
   platen = await startPlaten();
 });
 afterAll(() => platen[Symbol.asyncDispose]());
-
-/** A further key of the tenant that may read the status, made by the tenant itself. */
-async function newKey(tenant: Tenant, fields: { expires_at?: string; allowed_cidrs?: string[] } = {}) {
-  return tenant.client.call('createKey', {
-    params: { org_id: tenant.orgId },
-    body: { name: 'Poller', scopes: ['system-status:read'], ...fields },
-  });
-}
 
 const whoami = (key: string) => ask(platen, '/v1/whoami', key);
 const later = (seconds: number) => new Date(platen.clock.now() + seconds * 1000).toISOString();
@@ -233,56 +224,6 @@ describe('revoking a key', () => {
   });
 });
 
-describe('a key', () => {
-  it('ends at its expires_at', async () => {
-    const tenant = await platen.organization();
-    const { key } = await newKey(tenant, { expires_at: later(60) });
-    platen.clock.advance(59);
-    expect((await whoami(key)).status).toBe(200);
-    platen.clock.advance(1);
-    await problemOf(await whoami(key), 'key_expired');
-  });
-
-  it('works from its networks alone', async () => {
-    const tenant = await platen.organization();
-    const home = await newKey(tenant, { allowed_cidrs: ['10.0.0.0/8', '127.0.0.0/8'] });
-    expect((await whoami(home.key)).status).toBe(200);
-    const elsewhere = await newKey(tenant, { allowed_cidrs: ['10.0.0.0/8', '2001:db8::/32'] });
-    const problem = await problemOf(await whoami(elsewhere.key), 'ip_not_allowed');
-    expect(problem.detail).toContain('127.0.0.1');
-  });
-
-  it('is not deceived by an X-Forwarded-For that nobody trusts', async () => {
-    const tenant = await platen.organization();
-    const { key } = await newKey(tenant, { allowed_cidrs: ['10.0.0.0/8'] });
-    const response = await ask(platen, '/v1/whoami', key, { headers: { 'x-forwarded-for': '10.1.2.3' } });
-    await problemOf(response, 'ip_not_allowed');
-  });
-
-  it('tells when, from where and by what it was used last, after a while', async () => {
-    const tenant = await platen.organization();
-    const { id, key } = await newKey(tenant);
-    await ask(platen, '/v1/whoami', key, { headers: { 'user-agent': 'Prometheus/3.7.0' } });
-    const at = new Date(platen.clock.now()).toISOString().replace('.000Z', 'Z');
-    platen.clock.advance(5);
-    expect(await listedKey(tenant, id)).toMatchObject({ last_used_at: null });
-    await tidy(platen.server.rooms);
-    expect(await listedKey(tenant, id)).toMatchObject({
-      last_used_at: at,
-      last_used_from: '127.0.0.1',
-      last_used_agent: 'Prometheus/3.7.0',
-    });
-  });
-
-  it('is used by no request that was refused for it', async () => {
-    const tenant = await platen.organization();
-    const { id, key } = await newKey(tenant, { allowed_cidrs: ['10.0.0.0/8'] });
-    await whoami(key);
-    await tidy(platen.server.rooms);
-    expect(await listedKey(tenant, id)).toMatchObject({ last_used_at: null });
-  });
-});
-
 describe('every change of a key', () => {
   it('leaves a row in the audit log, naming who did it', async () => {
     const tenant = await platen.organization();
@@ -313,77 +254,5 @@ describe('every change of a key', () => {
     const before = await auditOf(tenant);
     await newKey(tenant, { allowed_cidrs: ['nowhere'] }).catch(() => {});
     expect(await auditOf(tenant)).toEqual(before);
-  });
-});
-
-describe('an operator key', () => {
-  it('is made, listed, rotated and revoked like any other', async () => {
-    const { operator } = platen;
-    const made = await operator.call('createOperatorKey', {
-      body: { name: 'Desk', scopes: ['operator:status'] },
-    });
-    expect(made).toMatchObject({ org_id: null, scopes: ['operator:status'] });
-    const params = { key_id: made.id };
-    const successor = await operator.call('rotateOperatorKey', { params, body: { overlap_seconds: 0 } });
-    await problemOf(await whoami(made.key), 'key_expired');
-    await operator.call('revokeOperatorKey', { params: { key_id: successor.id } });
-    await problemOf(await whoami(successor.key), 'key_revoked');
-    const { data } = await operator.call('listOperatorKeys', {});
-    expect(data.map(({ id }) => id)).toEqual(expect.arrayContaining([made.id, successor.id]));
-    expect(JSON.stringify(data)).not.toContain(made.key);
-    const audit = await operator.call('listAllAudit', {});
-    expect(audit.data.slice(0, 3).map(({ action }) => action)).toEqual([
-      'api_key.revoked',
-      'api_key.rotated',
-      'api_key.created',
-    ]);
-  });
-
-  it('makes no key that can do more than itself', async () => {
-    const key = await operatorKeyWith(platen, 'operator:keys');
-    const desk = new PlatenClient({ url: platen.url, key, retries: 0 });
-    for (const scope of ['operator:*', 'operator:status'] as const) {
-      await expect(
-        desk.call('createOperatorKey', { body: { name: 'a', scopes: ['operator:keys', scope] } }),
-      ).rejects.toMatchObject({ code: 'scope_missing', message: expect.stringContaining(scope) });
-    }
-    expect(
-      await desk.call('createOperatorKey', { body: { name: 'a', scopes: ['operator:keys'] } }),
-    ).toMatchObject({
-      scopes: ['operator:keys'],
-    });
-  });
-
-  it('rotates no key that can do more than itself', async () => {
-    const mighty = await platen.operator.call('createOperatorKey', {
-      body: { name: 'Mighty', scopes: ['operator:*'] },
-    });
-    const desk = new PlatenClient({
-      url: platen.url,
-      key: await operatorKeyWith(platen, 'operator:keys'),
-      retries: 0,
-    });
-    await expect(
-      desk.call('rotateOperatorKey', { params: { key_id: mighty.id }, body: {} }),
-    ).rejects.toMatchObject({ code: 'scope_missing' });
-    expect((await whoami(mighty.key)).status).toBe(200);
-  });
-
-  it('is no key of any organization, nor the other way round', async () => {
-    const tenant = await platen.organization();
-    const ofTenant = await newKey(tenant);
-    const ofOperator = await platen.operator.call('createOperatorKey', {
-      body: { name: 'a', scopes: ['operator:audit'] },
-    });
-    const { operator } = platen;
-    await expect(
-      operator.call('revokeOperatorKey', { params: { key_id: ofTenant.id } }),
-    ).rejects.toMatchObject({
-      code: 'not_found',
-    });
-    await expect(
-      operator.call('revokeKey', { params: { org_id: tenant.orgId, key_id: ofOperator.id } }),
-    ).rejects.toMatchObject({ code: 'not_found' });
-    await expect(tenant.client.call('listOperatorKeys', {})).rejects.toMatchObject({ code: 'scope_missing' });
   });
 });

@@ -1,6 +1,6 @@
 import { PlatenClient } from '@platen/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, operatorKeyWith, type Platen, startPlaten } from '../support/platen.ts';
+import { ask, operatorKeyWith, type Platen, someMorning, startPlaten } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
 
 let platen: Platen;
@@ -57,8 +57,8 @@ describe('a new organization', () => {
       time_zone: 'UTC',
       patience_seconds: 60,
       demo: false,
-      created_at: '2026-11-24T09:07:00Z',
-      updated_at: '2026-11-24T09:07:00Z',
+      created_at: someMorning,
+      updated_at: someMorning,
     });
     expect(await operator.call('getOrganization', { params: { org_id: org.org_id } })).toEqual(org);
   });

@@ -1,7 +1,7 @@
 import type { SourceDeclare } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobEvent, postJobs } from '../support/job-events.ts';
-import { type Platen, startPlaten, type Tenant } from '../support/platen.ts';
+import { type Platen, someMorning, startPlaten, type Tenant } from '../support/platen.ts';
 
 let platen: Platen;
 beforeAll(async () => {
@@ -53,7 +53,7 @@ describe('a source', () => {
         outcomes: ['completed', 'failed'],
         interval_seconds: null,
         time_zone: null,
-        heard_at: '2026-11-24T09:07:00Z',
+        heard_at: someMorning,
         newest_event_at: '2026-11-24T08:00:19Z',
         stale: null,
       },
