@@ -1,7 +1,8 @@
 export { type OpenApiDocument, openApiDocument } from './openapi.ts';
 export { type ProblemCode, problems, problemType, quotaExceededType } from './problems.ts';
 export { invalidField, Refusal } from './refusal.ts';
-export { type Route, type RouteName, type Routes, routes } from './routes.ts';
+export type { Route } from './route.ts';
+export { type RouteName, type Routes, routes } from './routes.ts';
 export type {
   ApiKey,
   ApiKeyCreate,

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../problems.ts';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { headersOf } from './headers.ts';
 import { type ComponentSchemas, exampleOf, type SchemaObject } from './schemas.ts';
 

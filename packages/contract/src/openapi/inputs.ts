@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 import { CloudEventBatch } from '../schemas/cloud-event.ts';
 import { jobEventExample } from '../schemas/job-event.ts';
 import { type ComponentSchemas, exampleOf, type SchemaObject } from './schemas.ts';

@@ -1,4 +1,4 @@
-import type { Route } from '../routes.ts';
+import type { Route } from '../route.ts';
 
 export const introduction = `
 Is the service up in my region, are my jobs flowing, is my subscription safe?

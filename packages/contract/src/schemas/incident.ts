@@ -59,7 +59,7 @@ export const Incident = Closed(
 );
 export type Incident = Static<typeof Incident>;
 
-export const PastInstant = {
+const PastInstant = {
   ...Instant,
   description: 'Default: now. May lie in the past, not in the future.',
 };

@@ -1,0 +1,26 @@
+import type { TSchema } from 'typebox';
+import type { ProblemCode } from './problems.ts';
+import type { Scope } from './scopes.ts';
+
+/** One line of the contract: from it follow validation, serialization, OpenAPI and the reference. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With parameters as `{name}`. */
+  readonly path: string;
+  readonly tag: 'Health' | 'Jobs' | 'Keys' | 'Organizations' | 'Status' | 'Audit';
+  readonly summary: string;
+  readonly description?: string;
+  /** A key with any of these may call; none means any valid key. */
+  readonly scopes: readonly Scope[];
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  /** Media types of the body; `application/json` when left out. */
+  readonly consumes?: readonly string[];
+  readonly status: 200 | 201 | 202;
+  readonly response: TSchema;
+  /** A GET whose body changes only with the data: it has `ETag`, answers 304 and tells `X-Poll-Interval`. */
+  readonly snapshot?: true;
+  /** Problems beyond those that any route may answer. */
+  readonly problems: readonly ProblemCode[];
+}

@@ -1,0 +1,61 @@
+import type { Route } from '../route.ts';
+import * as key from '../schemas/api-key.ts';
+import { JobStats, JobStatsQuery } from '../schemas/job-stats.ts';
+import * as subscription from '../schemas/subscription.ts';
+import { SystemStatus } from '../schemas/system-status.ts';
+import { orgParams } from './parts.ts';
+
+export const healthRoutes = {
+  whoami: {
+    method: 'GET',
+    path: '/v1/whoami',
+    tag: 'Health',
+    summary: 'Whose key is this?',
+    description: 'The first call of a new user: organization, region, key name, scopes and expiry.',
+    scopes: [],
+    status: 200,
+    response: key.Whoami,
+    problems: [],
+  },
+  getSystemStatus: {
+    method: 'GET',
+    path: '/v1/orgs/{org_id}/system-status',
+    tag: 'Health',
+    summary: "The status of the organization's region",
+    description:
+      '`Major Outage`: the region as a whole is lost. `Partial Outage`: a subset of features is down. Only what touches the region of the organization appears.',
+    scopes: ['system-status:read'],
+    params: orgParams,
+    status: 200,
+    response: SystemStatus,
+    snapshot: true,
+    problems: ['not_found'],
+  },
+  getJobStats: {
+    method: 'GET',
+    path: '/v1/orgs/{org_id}/job-stats',
+    tag: 'Health',
+    summary: 'Counts of print, scan, copy and fax jobs',
+    description:
+      'A job counts in the bucket of its `submitted_at`. Quiet buckets are zeros; what no source can know is `null`. At most 400 days and 10,000 buckets.',
+    scopes: ['job-stats:read'],
+    params: orgParams,
+    query: JobStatsQuery,
+    status: 200,
+    response: JobStats,
+    snapshot: true,
+    problems: ['not_found'],
+  },
+  getSubscription: {
+    method: 'GET',
+    path: '/v1/orgs/{org_id}/subscription',
+    tag: 'Health',
+    summary: 'The subscription and its days remaining',
+    scopes: ['subscription:read'],
+    params: orgParams,
+    status: 200,
+    response: subscription.Subscription,
+    snapshot: true,
+    problems: ['not_found'],
+  },
+} as const satisfies Record<string, Route>;
