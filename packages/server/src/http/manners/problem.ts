@@ -76,9 +76,6 @@ function asRefusal(error: unknown): Refusal {
       return new Refusal('malformed_http', 'The path is not valid percent-encoded UTF-8.');
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new Refusal('uri_too_long', 'A part of the path is too long.');
-    case 'SQLITE_FULL':
-    case 'ERR_SQLITE_FULL':
-      return new Refusal('overloaded', 'The disk is full. Nothing was stored.', { cause: error });
     default:
       return new Refusal('internal', 'Something went wrong here. It is in the log under the request id.', {
         cause: error ?? message,

@@ -32,4 +32,7 @@ export type WriterRequest = {
 
 export type WriterReply =
   | { readonly id: number; readonly output: unknown }
-  | { readonly id: number; readonly error: { readonly message: string; readonly code: string | undefined } };
+  | {
+      readonly id: number;
+      readonly error: { readonly message: string; readonly sqliteCode: number | undefined };
+    };

@@ -23,8 +23,8 @@ function answer(request: WriterRequest): WriterReply {
   try {
     return { id: request.id, output: perform(request) };
   } catch (error) {
-    const { message, code } = error as Error & { code?: string };
-    return { id: request.id, error: { message, code } };
+    const { message, errcode } = error as Error & { errcode?: number };
+    return { id: request.id, error: { message, sqliteCode: errcode } };
   }
 }
 

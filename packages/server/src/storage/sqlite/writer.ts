@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { Refusal } from '@platen/contract';
 import type { TaskName, WriterReply, WriterTasks } from './messages.ts';
 
 interface Waiting {
@@ -58,8 +59,7 @@ export class Writer implements AsyncDisposable {
   #settle(reply: WriterReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
-    if ('error' in reply)
-      waiting?.reject(Object.assign(new Error(reply.error.message), { code: reply.error.code }));
+    if ('error' in reply) waiting?.reject(faultOf(reply.error));
     else waiting?.resolve(reply.output);
   }
 
@@ -68,4 +68,20 @@ export class Writer implements AsyncDisposable {
     for (const waiting of this.#waiting.values()) waiting.reject(this.#gone);
     this.#waiting.clear();
   }
+}
+
+const sqliteFull = 13;
+
+/** A full disk is no fault of the request and none of ours: it may be sent again once there is room. */
+function faultOf({
+  message,
+  sqliteCode,
+}: {
+  readonly message: string;
+  readonly sqliteCode: number | undefined;
+}): Error {
+  const cause = new Error(message);
+  return sqliteCode === sqliteFull
+    ? new Refusal('overloaded', 'The disk is full. Nothing of this request was stored.', { cause })
+    : cause;
 }
