@@ -11,7 +11,7 @@ interface Account {
   readonly key: string;
 }
 
-describe('what was acknowledged', () => {
+describe.concurrent('what was acknowledged', () => {
   it('is there exactly once after every kill, and a batch that was not is there whole or not at all', async () => {
     using folder = temporaryFolder();
     const written: Written = { acknowledged: [], unanswered: [], jobs: 0 };

@@ -13,7 +13,7 @@ const zone = 'Europe/Paris';
 const [saturday = [], sunday = [], november = []] = days.map((day) => printsOfDay(day, 2100));
 const october = [...saturday, ...sunday];
 
-describe('the files of PaperCut Print Logger', () => {
+describe.concurrent('the files of PaperCut Print Logger', () => {
   const folder = temporaryFolder();
   let platen: Platen;
   beforeAll(async () => {

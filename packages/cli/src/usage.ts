@@ -33,3 +33,11 @@ export function required(value: string | undefined, flag: string, what: string):
   if (value === undefined || value === '') throw new UsageError(`${flag} is missing: ${what}.`);
   return value;
 }
+
+/** @throws UsageError when it is not written in digits alone. */
+export function wholeSeconds(text: string, flag: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new UsageError(`${flag} is "${text}", but must be a whole number of seconds.`);
+  }
+  return Number(text);
+}

@@ -1,7 +1,7 @@
 import type { ApiKey, ApiKeyWithSecret, OperatorScope, OrganizationScope } from '@platen/contract';
 import { connect } from '../client.ts';
 import { note, print, printTable } from '../terminal.ts';
-import { parseFlags, required, UsageError } from '../usage.ts';
+import { parseFlags, required, UsageError, wholeSeconds } from '../usage.ts';
 
 export const keyUsage = `platen key create --name NAME --scopes SCOPE,SCOPE [--org ORG] [--expires-at TIME] [--allow CIDR]…
 platen key list [--org ORG]
@@ -76,7 +76,8 @@ async function listKeys(args: readonly string[]): Promise<void> {
 async function rotateKey(args: readonly string[]): Promise<void> {
   const { values, words } = parseFlags(args, { org: 'text', overlap: 'text' });
   const key_id = required(words[0], 'KEY_ID', 'see `platen key list`');
-  const body = values.overlap === undefined ? {} : { overlap_seconds: Number(values.overlap) };
+  const { overlap } = values;
+  const body = overlap === undefined ? {} : { overlap_seconds: wholeSeconds(overlap, '--overlap') };
   const client = connect();
   show(
     values.org === undefined

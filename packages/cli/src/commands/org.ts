@@ -1,7 +1,7 @@
 import type { Organization } from '@platen/contract';
 import { connect } from '../client.ts';
 import { printTable } from '../terminal.ts';
-import { parseFlags, required, UsageError } from '../usage.ts';
+import { parseFlags, required, UsageError, wholeSeconds } from '../usage.ts';
 
 export const orgUsage = `platen org create --name NAME --region REGION [--time-zone ZONE] [--patience SECONDS]
 platen org list
@@ -30,7 +30,8 @@ async function createOrg(args: readonly string[]): Promise<void> {
   const { values } = parseFlags(args, settings);
   const name = required(values.name, '--name', 'what the organization is called');
   const region = required(values.region, '--region', 'where its service runs');
-  show([await connect().call('createOrganization', { body: { ...given(values), name, region } })]);
+  const body = { ...given(values), name, region };
+  show([await connect().call('createOrganization', { body })]);
 }
 
 async function listOrgs(): Promise<void> {
@@ -53,7 +54,8 @@ async function showOrg(args: readonly string[]): Promise<void> {
 async function updateOrg(args: readonly string[]): Promise<void> {
   const { values, words } = parseFlags(args, settings);
   const org_id = required(words[0], 'ORG', 'the id of the organization');
-  show([await connect().call('updateOrganization', { params: { org_id }, body: given(values) })]);
+  const body = given(values);
+  show([await connect().call('updateOrganization', { params: { org_id }, body })]);
 }
 
 function given(values: { name?: string; region?: string; 'time-zone'?: string; patience?: string }) {
@@ -61,7 +63,9 @@ function given(values: { name?: string; region?: string; 'time-zone'?: string; p
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.region === undefined ? {} : { region: values.region }),
     ...(values['time-zone'] === undefined ? {} : { time_zone: values['time-zone'] }),
-    ...(values.patience === undefined ? {} : { patience_seconds: Number(values.patience) }),
+    ...(values.patience === undefined
+      ? {}
+      : { patience_seconds: wholeSeconds(values.patience, '--patience') }),
   };
 }
 

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, flagOf, readConfig, settingNames } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'platen-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const configFile = (text: string) => {
+  const file = join(folder, 'platen.env');
+  writeFileSync(file, text);
+  return file;
+};
+
+describe('a setting', () => {
+  it('has a default, so that nothing has to be set', () => {
+    expect(readConfig({}, undefined, {})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      data: './data',
+      logLevel: 'warn',
+      trustedProxies: [],
+      requestsPerMinute: 6000,
+    });
+  });
+
+  it('is that of the command line, else of the environment, else of the config file', () => {
+    const file = configFile('PLATEN_HOST=file\nPLATEN_DATA=/file\nPLATEN_PORT=1\n');
+    const config = readConfig({ PLATEN_HOST: 'flag' }, file, { PLATEN_HOST: 'env', PLATEN_DATA: '/env' });
+    expect(config).toMatchObject({ host: 'flag', data: '/env', port: 1, logLevel: 'warn' });
+  });
+
+  it('in a config file may be quoted and commented', () => {
+    const file = configFile('# where we listen\nPLATEN_HOST="::1"\nexport PLATEN_PORT=0 # any\n');
+    expect(readConfig({}, file, {})).toMatchObject({ host: '::1', port: 0 });
+  });
+
+  it('that is a list has commas between, and blanks do not matter', () => {
+    const env = { PLATEN_TRUSTED_PROXIES: ' 10.0.0.0/8, ::1 ,,192.0.2.7' };
+    expect(readConfig({}, undefined, env).trustedProxies).toEqual(['10.0.0.0/8', '::1', '192.0.2.7']);
+  });
+
+  it('of another program in the environment is none of ours', () => {
+    expect(readConfig({}, undefined, { PLATEN_COLOUR: 'blue', PORT: 'x' }).port).toBe(8080);
+  });
+
+  it('has a flag of its name', () => {
+    expect(settingNames.map(flagOf)).toEqual([
+      'host',
+      'port',
+      'data',
+      'log-level',
+      'trusted-proxies',
+      'requests-per-minute',
+    ]);
+  });
+});
+
+describe('a setting that cannot be used', () => {
+  const wholeNumber = 'a whole number from';
+  it.each([
+    ['PLATEN_PORT', '80a', 'a whole number from 0 to 65535'],
+    ['PLATEN_PORT', '65536', wholeNumber],
+    ['PLATEN_PORT', '-1', wholeNumber],
+    ['PLATEN_PORT', '8e3', wholeNumber],
+    ['PLATEN_PORT', '', wholeNumber],
+    ['PLATEN_REQUESTS_PER_MINUTE', '0', 'a whole number from 1 to'],
+    ['PLATEN_LOG_LEVEL', 'loud', 'one of debug, info, warn, error, silent'],
+    ['PLATEN_TRUSTED_PROXIES', '10.0.0.0/8,proxy', 'networks or addresses'],
+    ['PLATEN_HOST', '', 'something'],
+    ['PLATEN_DATA', '', 'something'],
+  ])('%s as "%s" is refused with what it may be, wherever it was set', (setting, text, expected) => {
+    const file = configFile(`${setting}="${text}"\n`);
+    for (const [read, where] of [
+      [() => readConfig({ [setting]: text }, undefined, {}), 'the command line'],
+      [() => readConfig({}, undefined, { [setting]: text }), 'the environment'],
+      [() => readConfig({}, file, {}), file],
+    ] as const) {
+      expect(read).toThrow(ConfigError);
+      expect(read).toThrow(`${setting} is "${text}" in ${where}, but must be ${expected}`);
+    }
+  });
+
+  it('does not hide behind a good one of less weight, nor spoil one of more', () => {
+    const file = configFile('PLATEN_PORT=8081\n');
+    expect(() => readConfig({}, file, { PLATEN_PORT: 'x' })).toThrow('in the environment');
+    expect(readConfig({ PLATEN_PORT: '1' }, file, { PLATEN_PORT: 'x' }).port).toBe(1);
+  });
+});
+
+describe('a config file', () => {
+  it('with a name that is no setting is refused with those that are', () => {
+    const file = configFile('PLATEN_PORT=1\nPLATEN_PROT=2\n');
+    const read = () => readConfig({}, file, {});
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(
+      `${file} sets PLATEN_PROT, which is no setting. There are PLATEN_HOST, PLATEN_PORT,`,
+    );
+  });
+
+  it('that is not there is refused with its path', () => {
+    const file = join(folder, 'nowhere.env');
+    const read = () => readConfig({}, file, {});
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(`The config file ${file} cannot be read: ENOENT`);
+  });
+});
