@@ -135,6 +135,14 @@ describe('rotating a key', () => {
     expect(await listedKey(tenant, old.id)).toMatchObject({ rotated_to: successor.id });
   });
 
+  it('wants no body', async () => {
+    const tenant = await platen.organization();
+    const { id, key } = await newKey(tenant);
+    const path = `/v1/orgs/${tenant.orgId}/keys/${id}/rotate`;
+    expect((await ask(platen, path, tenant.key, { method: 'POST' })).status).toBe(201);
+    expect((await whoami(key)).status).toBe(200);
+  });
+
   it('ends the old one at once with an overlap of 0', async () => {
     const tenant = await platen.organization();
     const old = await newKey(tenant);
