@@ -17,7 +17,7 @@ describe.concurrent('what was acknowledged', () => {
     const written: Written = { acknowledged: [], unanswered: [], jobs: 0 };
     let account: Account | undefined;
     for (const acknowledgements of [1, 20, 40]) {
-      const server = await ServerProcess.start(folder.path);
+      await using server = await ServerProcess.start(folder.path);
       account ??= await foundOrganization(server.url, server.operatorKey, scopes);
       await writeUntil(server, account, written, acknowledgements, 'SIGKILL');
       expect(await server.ended()).toBeNull();
@@ -29,7 +29,7 @@ describe.concurrent('what was acknowledged', () => {
 
   it('is there after the server was told to stop, and so is what it had begun to take by then', async () => {
     using folder = temporaryFolder();
-    const stopping = await ServerProcess.start(folder.path);
+    await using stopping = await ServerProcess.start(folder.path);
     const account = await foundOrganization(stopping.url, stopping.operatorKey, scopes);
     const written: Written = { acknowledged: [], unanswered: [], jobs: 0 };
     const begun = await beginPost(stopping, account);

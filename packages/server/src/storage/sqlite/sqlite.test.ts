@@ -48,28 +48,34 @@ describe('a data folder', () => {
 
   it('belongs to one process, until that is killed', async () => {
     using folder = aFolder();
-    const other = spawn(process.execPath, ['--conditions=source', '--eval', opening], {
-      env: { FOLDER: folder.path },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    await once(other.stdout, 'data');
+    await using other = holding(folder.path);
+    await once(other.process.stdout, 'data');
     await expect(openSqlite(folder.path)).rejects.toThrow(FolderInUseError);
-    const gone = once(other, 'exit');
-    other.kill('SIGKILL');
-    await gone;
+    await other.kill();
     await using storage = await openSqlite(folder.path);
     expect(await storage.access.listOrganizations({ limit: 1 })).toEqual([]);
   });
 });
 
 /** A process that opens the folder, says so and stays. */
-const opening = `
-  import(${JSON.stringify(new URL('./open.ts', import.meta.url).href)})
-    .then(({ openSqlite }) => openSqlite(process.env.FOLDER))
-    .then((storage) => {
-      console.log('open');
-      setInterval(() => storage, 1000);
-    });`;
+function holding(folder: string) {
+  const opening = `
+    import(${JSON.stringify(new URL('./open.ts', import.meta.url).href)})
+      .then(({ openSqlite }) => openSqlite(${JSON.stringify(folder)}))
+      .then((storage) => {
+        console.log('open');
+        setInterval(() => storage, 1000);
+      });`;
+  const holder = spawn(process.execPath, ['--conditions=source', '--eval', opening], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(holder, 'exit');
+  const kill = async () => {
+    holder.kill('SIGKILL');
+    await gone;
+  };
+  return { process: holder, kill, [Symbol.asyncDispose]: kill };
+}
 
 function aFolder() {
   const path = mkdtempSync(join(tmpdir(), 'platen-storage-'));
