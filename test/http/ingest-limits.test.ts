@@ -109,28 +109,44 @@ describe('too many events at once', () => {
     expect((await postJobs(small, tenant, '[]'.padEnd(200_000))).status).toBe(202);
   });
 
-  it('take up no room once their sender has gone away', async () => {
-    await using small = await startPlaten({ limits });
-    const tenant = await small.organization();
-    const request = {
-      method: 'POST',
-      path: `/v1/orgs/${tenant.orgId}/jobs`,
-      headers: {
-        authorization: `Bearer ${tenant.key}`,
-        'content-type': 'application/json',
-        'content-length': '900000',
-      },
+  describe('take up no room', () => {
+    const half = { ...limits, requestTimeoutMs: 500 };
+    const begin = (platen: Platen, { orgId, key }: Tenant) => {
+      const connection = beginRequest(platen.url, {
+        method: 'POST',
+        path: `/v1/orgs/${orgId}/jobs`,
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': 'application/json',
+          'content-length': '900000',
+        },
+      });
+      connection.send('[');
+      return connection;
     };
-    for (let i = 0; i < 3; i++) {
-      const broken = beginRequest(small.url, request);
-      broken.send('[');
-      await expect
-        .poll(async () => (await postJobs(small, tenant, '[]'.padEnd(200_000))).status, { timeout: 10_000 })
-        .toBe(503);
-      broken.hangUp();
-      await expect
-        .poll(async () => (await postJobs(small, tenant, '[]'.padEnd(200_000))).status, { timeout: 10_000 })
-        .toBe(202);
-    }
+    const expectRoom = (platen: Platen, tenant: Tenant, status: 202 | 503) =>
+      expect
+        .poll(async () => (await postJobs(platen, tenant, '[]'.padEnd(200_000))).status, { timeout: 20_000 })
+        .toBe(status);
+
+    it('once their sender has gone away', async () => {
+      await using small = await startPlaten({ limits });
+      const tenant = await small.organization();
+      for (let i = 0; i < 3; i++) {
+        const broken = begin(small, tenant);
+        await expectRoom(small, tenant, 503);
+        broken.hangUp();
+        await expectRoom(small, tenant, 202);
+      }
+    });
+
+    it('once they have taken too long, though their sender never hangs up', async () => {
+      await using small = await startPlaten({ limits: half });
+      const tenant = await small.organization();
+      const slow = begin(small, tenant);
+      await expectRoom(small, tenant, 503);
+      await expectRoom(small, tenant, 202);
+      expect(await slow.answer()).toMatchObject({ status: 408 });
+    });
   });
 });

@@ -30,7 +30,8 @@ export function beginRequest(
 
 export function openRaw(url: string): RawConnection {
   const { hostname, port } = new URL(url);
-  const socket = connect({ host: hostname, port: Number(port) });
+  // When the server has said its last, this end stays open: only a caller who means to hangs up.
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
   const received: Buffer[] = [];
   socket.on('data', (chunk) => received.push(chunk));
   // A server may refuse the rest of what is sent; what it has said before still counts.
@@ -46,12 +47,12 @@ function answerOn(socket: Socket, received: readonly Buffer[]): Promise<RawAnswe
   return new Promise((resolve) => {
     const look = () => {
       const answer = parseAnswer(Buffer.concat(received));
-      if (!answer && !socket.closed) return;
-      socket.off('data', look).off('close', look);
+      if (!answer && !socket.readableEnded && !socket.closed) return;
+      socket.off('data', look).off('end', look).off('close', look);
       socket.destroy();
       resolve(answer);
     };
-    socket.on('data', look).on('close', look);
+    socket.on('data', look).on('end', look).on('close', look);
     look();
   });
 }

@@ -11,6 +11,8 @@ export function refuseWithoutHost({ headers, raw }: FastifyRequest): void {
   throw new Refusal('malformed_http', 'The Host header is missing.');
 }
 
+const lingerMs = 500;
+
 /** What never became a request is answered here, on the bare socket. */
 export function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -30,6 +32,8 @@ export function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): 
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Closed at once, what has not been read yet might cost the sender the answer; not closed, it could stay for ever.
+  setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 
 function brokenHttpCode(code: string | undefined): ProblemCode {
