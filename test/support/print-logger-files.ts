@@ -27,7 +27,7 @@ const printers = ['HP-MFT01', 'Drucker Büro 2', 'office-mfp'];
 export function printsOfDay(date: string, count: number): LoggedPrint[] {
   const prints: LoggedPrint[] = [];
   for (let turn = 0; prints.length < count; turn++) {
-    const print = aPrint(timeOfDay(date, (turn / count) * 86_400), turn);
+    const print = aPrint(timeOfDay(date, (prints.length / count) * 86_400), turn);
     prints.push(print);
     if (turn % 10 === 0 && prints.length < count) prints.push(print);
   }
