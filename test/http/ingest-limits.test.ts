@@ -140,6 +140,24 @@ describe('too many events at once', () => {
       }
     });
 
+    it('once their sender has gone away, though nobody knows yet who it was', async () => {
+      await using small = await startPlaten({ limits });
+      const tenant = await small.organization();
+      const stranger = await tenant.keyWith('jobs:write');
+      await expectRoom(small, tenant, 202);
+      const { store } = small.server.rooms.access;
+      const { findKeyByHash } = store;
+      const found = Promise.withResolvers<void>();
+      Object.assign(store, {
+        findKeyByHash: (hash: string) => found.promise.then(() => findKeyByHash(hash)),
+      });
+      const broken = begin(small, { ...tenant, key: stranger });
+      await expectRoom(small, tenant, 503);
+      broken.hangUp();
+      await expectRoom(small, tenant, 202);
+      found.resolve();
+    });
+
     it('once they have taken too long, though their sender never hangs up', async () => {
       await using small = await startPlaten({ limits: half });
       const tenant = await small.organization();
