@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { foundOrganization, runPlaten, ServerProcess, temporaryFolder } from '../support/command.ts';
-import { Cups, pdfOfPages, textOfPages, whyNoCups } from '../support/cups.ts';
+import { Cups, whyNoCups } from '../support/cups.ts';
+import { pdfOfPages, textOfPages } from '../support/documents.ts';
 
 const reason = whyNoCups();
 

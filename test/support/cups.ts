@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { busConfiguration, filesConfiguration, serverConfiguration } from './cups-configuration.ts';
 
 const run = promisify(execFile);
 
@@ -177,51 +178,6 @@ export class Cups implements AsyncDisposable {
   }
 }
 
-function filesConfiguration(folder: string): string {
-  return `FileDevice Yes
-SystemGroup root lpadmin
-ServerRoot ${folder}/etc
-RequestRoot ${folder}/spool
-TempDir ${folder}/spool/tmp
-CacheDir ${folder}/cache
-StateDir ${folder}/state
-AccessLog ${folder}/log/access_log
-ErrorLog ${folder}/log/error_log
-PageLog ${folder}/log/page_log
-`;
-}
-
-function serverConfiguration(folder: string): string {
-  return `Listen ${folder}/cups.sock
-PageLogFormat %p %u %j %T %P %C %{job-billing} %{job-originating-host-name} %{job-name} %{media} %{sides}
-PreserveJobHistory Yes
-Browsing No
-WebInterface No
-DefaultAuthType None
-<Location />
-  Order allow,deny
-  Allow all
-</Location>
-<Policy default>
-  <Limit All>
-    Order deny,allow
-  </Limit>
-</Policy>
-`;
-}
-
-function busConfiguration(folder: string): string {
-  return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>custom</type>
-  <listen>unix:path=${folder}/bus.sock</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
-</busconfig>
-`;
-}
-
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -252,27 +208,4 @@ async function isListening(port: number): Promise<boolean> {
   await once(socket, 'connect');
   socket.destroy();
   return true;
-}
-
-/** A text of so many pages. */
-export function textOfPages(pages: number): string {
-  return Array.from({ length: pages }, (_, page) => `This is page ${page + 1}.\n`).join('\f');
-}
-
-/** A PDF of so many empty pages. */
-export function pdfOfPages(pages: number): string {
-  const kids = Array.from({ length: pages }, (_, page) => `${page + 3} 0 R`);
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${pages} >>`,
-    ...kids.map(() => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>'),
-  ];
-  let pdf = '%PDF-1.4\n';
-  const offsets = objects.map((object, index) => {
-    const offset = pdf.length;
-    pdf += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return `${String(offset).padStart(10, '0')} 00000 n \n`;
-  });
-  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join('')}`;
-  return `${pdf}${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${pdf.length}\n%%EOF\n`;
 }

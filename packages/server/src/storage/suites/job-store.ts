@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Declaration, JobStore, MeterQuery, StoredJob } from '../../jobs/index.ts';
+import type { JobStore, MeterQuery, StoredJob } from '../../jobs/index.ts';
 import {
   aJob,
   anyEvent,
@@ -11,6 +11,7 @@ import {
   recount,
   winnersOf,
 } from './job-histories.ts';
+import { aDeclaration, describeSources } from './sources.ts';
 
 /** What every engine that keeps the meter must do. `open` gives an empty one. */
 export function describeJobStore(
@@ -185,7 +186,7 @@ export function describeJobStore(
         const steps = [
           () => engine.jobs.ingest(org, batchOf([aJob()])),
           () => engine.jobs.ingest(org, batchOf([], { heardFrom: 'cups-01' })),
-          () => engine.jobs.declareSource(org, 'cups-01', declaration),
+          () => engine.jobs.declareSource(org, 'cups-01', aDeclaration),
           () => engine.jobs.retireSource(org, 'cups-01', 9),
         ];
         let before = engine.jobs.jobsRevision(org);
@@ -200,84 +201,6 @@ export function describeJobStore(
       });
     });
 
-    const declaration: Declaration = {
-      types: ['print'],
-      outcomes: ['open', 'completed', 'cancelled'],
-      intervalSeconds: 60,
-      timeZone: 'Europe/Paris',
-    };
-
-    describe('a source', () => {
-      it('is known from its first event, and remembers the newest moment and all that it showed', async () => {
-        const org = newOrg();
-        const job = aJob();
-        await take(org, [job, aJob({ jobId: '2', state: 'processing', updatedAt: job.updatedAt + 5 })]);
-        const [heard] = await engine.jobs.listSources(org);
-        expect(heard).toMatchObject({
-          source: 'cups-01',
-          declared: null,
-          heardAt: batchOf([]).receivedAt,
-          newestEventAt: job.updatedAt + 5,
-          retiredAt: null,
-        });
-        // An old event shows nothing less, and makes nothing older.
-        await engine.jobs.ingest(
-          org,
-          batchOf([aJob({ jobId: '3', updatedAt: 1, type: 'scan' })], { receivedAt: 1 }),
-        );
-        const [later] = await engine.jobs.listSources(org);
-        expect(later).toEqual({ ...heard, shown: { ...heard?.shown, scan: later?.shown.scan } });
-        expect(later?.shown.scan).toBeGreaterThan(0);
-      });
-
-      it('keeps what it declared when it is heard, and what it showed when it declares', async () => {
-        const org = newOrg();
-        await engine.jobs.declareSource(org, 'cups-01', declaration);
-        await take(org, [aJob()]);
-        const [heard] = await engine.jobs.listSources(org);
-        expect(heard).toMatchObject({ declared: declaration, heardAt: batchOf([]).receivedAt });
-        const silent = { ...declaration, intervalSeconds: null };
-        expect(await engine.jobs.declareSource(org, 'cups-01', silent)).toEqual({
-          ...heard,
-          declared: silent,
-        });
-        expect(await engine.jobs.listSources(org)).toEqual([{ ...heard, declared: silent }]);
-      });
-
-      it('that is retired stays so until it declares itself or reports a job; a sign of life is not enough', async () => {
-        const org = newOrg();
-        await take(org, [aJob()]);
-        expect(await engine.jobs.retireSource(org, 'cups-01', 7)).toMatchObject({ retiredAt: 7 });
-        expect(await engine.jobs.retireSource(org, 'cups-01', 8)).toMatchObject({ retiredAt: 7 });
-        await engine.jobs.ingest(org, batchOf([], { heardFrom: 'cups-01' }));
-        expect(await engine.jobs.listSources(org)).toMatchObject([{ retiredAt: 7 }]);
-        await take(org, [aJob()]);
-        expect(await engine.jobs.listSources(org)).toMatchObject([{ retiredAt: null }]);
-        await engine.jobs.retireSource(org, 'cups-01', 9);
-        expect(await engine.jobs.declareSource(org, 'cups-01', declaration)).toMatchObject({
-          retiredAt: null,
-        });
-      });
-
-      it('that is not there cannot be retired', async () => {
-        expect(await engine.jobs.retireSource(newOrg(), 'cups-01', 7)).toBeUndefined();
-      });
-
-      it('is listed by name, and not lost when several are declared and heard at once', async () => {
-        const org = newOrg();
-        const names = Array.from({ length: 9 }, (_, index) => `cups-0${9 - index}`);
-        await Promise.all(
-          names.flatMap((source) => [
-            engine.jobs.declareSource(org, source, declaration),
-            engine.jobs.ingest(org, batchOf([aJob({ source })])),
-          ]),
-        );
-        const sources = await engine.jobs.listSources(org);
-        expect(sources.map(({ source }) => source)).toEqual(names.toReversed());
-        for (const source of sources) {
-          expect(source).toMatchObject({ declared: declaration, newestEventAt: aJob().updatedAt });
-        }
-      });
-    });
+    describe('a source', () => describeSources(() => engine.jobs, newOrg));
   });
 }

@@ -1,16 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeChanges } from './ledger-changes.ts';
-import {
-  aComponent,
-  aKey,
-  anAudit,
-  anIncident,
-  aRegion,
-  furtherTold,
-  type Ledger,
-  populate,
-  someMaintenance,
-} from './ledger-contents.ts';
+import { aKey, anAudit, anIncident, furtherTold, type Ledger, populate } from './ledger-contents.ts';
+import { describePages } from './ledger-pages.ts';
 import { describeRegionHistory } from './region-history.ts';
 
 /** What every engine that keeps the ledger must do. `open` gives an empty one. */
@@ -181,72 +172,6 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
       });
     });
 
-    describe('pages', () => {
-      const lists = [
-        'Organizations',
-        'Keys',
-        'Audit',
-        'Regions',
-        'Components',
-        'Incidents',
-        'Maintenance',
-      ] as const;
-      const ascending: readonly string[] = ['Organizations', 'Regions', 'Components'];
-      it.each(lists)('of list%s have each once, in order, whatever their size', async (list) => {
-        const { organization, key } = await populate(ledger);
-        for (const id of ['b', 'a', 'd', 'c'].map((letter) => `${letter}-${organization.orgId}`)) {
-          await ledger.access.insertOrganization({ ...organization, orgId: id }, anAudit());
-          await ledger.access.insertKey(aKey({ orgId: key.orgId }), anAudit());
-          await ledger.status.saveRegion(aRegion(id), anAudit());
-          await ledger.status.saveComponent(aComponent({ id }), undefined, anAudit());
-          await ledger.status.insertIncident(anIncident(), anAudit());
-          await ledger.status.insertMaintenance(someMaintenance(), anAudit());
-        }
-        const read = reading(ledger, organization.orgId)[list];
-        const all = await read({ limit: 1_000_000 });
-        expect(all.length).toBeGreaterThanOrEqual(5);
-        expect(all).toEqual(ascending.includes(list) ? all.toSorted() : all.toSorted().toReversed());
-        for (const limit of [2, 7, all.length - 1, all.length]) {
-          expect(await readPages(read, limit)).toEqual(all);
-        }
-      });
-
-      it("of an organization's audit log have nothing of another's", async () => {
-        const ours = [1, 2, 3].map(() => anAudit({ orgId: 'audited' }));
-        for (const entry of ours) {
-          await ledger.access.appendAudit(entry);
-          await ledger.access.appendAudit(anAudit({ orgId: 'other' }));
-        }
-        expect(await ledger.access.listAudit('audited', { limit: 9 })).toEqual(ours.toReversed());
-      });
-    });
+    describe('pages', () => describePages(() => ledger));
   });
-}
-
-interface Page {
-  readonly limit: number;
-  readonly after?: string;
-}
-
-/** The lists of a ledger as lists of ids. */
-function reading({ access, status }: Ledger, orgId: string) {
-  return {
-    Organizations: async (page: Page) => (await access.listOrganizations(page)).map(({ orgId }) => orgId),
-    Keys: async (page: Page) => (await access.listKeys(orgId, page)).map(({ id }) => id),
-    Audit: async (page: Page) => (await access.listAudit(undefined, page)).map(({ id }) => id),
-    Regions: async (page: Page) => (await status.listRegions(page)).map(({ id }) => id),
-    Components: async (page: Page) => (await status.listComponents('eu', page)).map(({ id }) => id),
-    Incidents: async (page: Page) => (await status.listIncidents(page)).map(({ id }) => id),
-    Maintenance: async (page: Page) => (await status.listMaintenance(page)).map(({ id }) => id),
-  };
-}
-
-/** Page after page, as `pageOf` reads them: one row more than the limit tells of a next page. */
-async function readPages(read: (page: Page) => Promise<string[]>, limit: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let rows = await read({ limit }); ; rows = await read({ limit, after: ids.at(-1) ?? '' })) {
-    expect(rows.length).toBeLessThanOrEqual(limit + 1);
-    ids.push(...rows.slice(0, limit));
-    if (rows.length <= limit) return ids;
-  }
 }
