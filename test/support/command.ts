@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { OrganizationCreate, OrganizationScope } from '@platen/contract';
 import { PlatenClient } from '@platen/sdk';
+import { endWithTests } from './children.ts';
 
 const entry = fileURLToPath(new URL('../../packages/cli/src/platen.ts', import.meta.url));
 
@@ -37,10 +38,12 @@ function spawnPlaten(
   args: readonly string[],
   environment: Environment,
 ): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, ['--conditions=source', entry, ...args], {
+  const child = spawn(process.execPath, ['--conditions=source', entry, ...args], {
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithTests(child);
+  return child;
 }
 
 /** `platen serve` in a process of its own, on any free port. */

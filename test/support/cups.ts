@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { endWithTests } from './children.ts';
 import { busConfiguration, filesConfiguration, serverConfiguration } from './cups-configuration.ts';
 
 const run = promisify(execFile);
@@ -115,6 +116,7 @@ export class Cups implements AsyncDisposable {
   ): ChildProcess {
     const env = { PATH: '/usr/bin:/usr/sbin:/bin', ...environment };
     const child = spawn(command, args, { env, stdio: 'ignore' });
+    endWithTests(child);
     this.#processes.defer(async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
