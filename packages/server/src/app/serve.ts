@@ -42,9 +42,10 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   const app = await createHttpServer(edge, log, config.trustedProxies);
   running.defer(() => {
     ready = false;
+    // A connection that is busy now would be kept for its next request, of which there is to be none.
+    app.server.keepAliveTimeout = 1;
     return app.close();
   });
-  const firstOperatorKey = await makeFirstOperatorKey(rooms);
 
   const timer = setInterval(() => {
     tidy(rooms).catch((error: unknown) => log.error({ err: error }, 'Tidying up failed; it is tried again.'));
@@ -52,6 +53,8 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   running.defer(() => clearInterval(timer));
 
   const url = await app.listen({ host: config.host, port: config.port });
+  // Told only once, so it is made only when nothing can keep this start from telling it.
+  const firstOperatorKey = await makeFirstOperatorKey(rooms);
   const everything = running.move();
   return { url, firstOperatorKey, rooms, log, [Symbol.asyncDispose]: () => everything.disposeAsync() };
 }
