@@ -95,14 +95,13 @@ describe('an Idempotency-Key', () => {
     const { key } = await tenant.client.call('whoami', {});
     const body = JSON.stringify({ name: 'Poller', scopes: ['system-status:read'] });
     const { idempotency } = platen.server.rooms;
-    const now = platen.clock.now();
     await idempotency.begin(
       {
         keyId: key.id,
         keyHash: sha256('running'),
         fingerprint: sha256(`POST /v1/orgs/${tenant.orgId}/keys\n${body}`),
+        begunAt: platen.clock.now(),
       },
-      now,
       { forgetBefore: 0, abandonBefore: 0 },
     );
     await problemOf(await create('running'), 'idempotency_running');

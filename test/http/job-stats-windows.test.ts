@@ -1,7 +1,7 @@
-import type { JobEvent, JobStatsQuery } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jobEvent, postJobs } from '../support/job-events.ts';
-import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
+import { jobEvent } from '../support/job-events.ts';
+import { at, stats, tenantWith } from '../support/job-stats.ts';
+import { ask, type Platen, startPlaten } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
 
 let platen: Platen;
@@ -10,28 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => platen[Symbol.asyncDispose]());
 
-const stats = ({ client, orgId }: Tenant, query: JobStatsQuery = {}) =>
-  client.call('getJobStats', { params: { org_id: orgId }, query });
-
-async function tenantWith(...events: JobEvent[]): Promise<Tenant> {
-  const tenant = await platen.organization();
-  await send(tenant, ...events);
-  return tenant;
-}
-
-async function send(tenant: Tenant, ...events: JobEvent[]): Promise<void> {
-  const response = await postJobs(platen, tenant, JSON.stringify(events));
-  expect(await response.json()).toMatchObject({ rejected: [] });
-}
-
-const at = (submitted_at: string, fields: Partial<JobEvent> = {}): JobEvent => {
-  const { processing_at: _, finished_at: __, ...rest } = jobEvent();
-  return { ...rest, submitted_at, updated_at: submitted_at, ...fields };
-};
-
 describe('buckets', () => {
   it('fill a quiet time with zeros', async () => {
-    const tenant = await tenantWith(at('2026-11-24T03:30:00Z'));
+    const tenant = await tenantWith(platen, at('2026-11-24T03:30:00Z'));
     const { series = [] } = await stats(tenant, {
       from: '2026-11-24',
       to: '2026-11-24T06:00:00Z',
@@ -48,7 +29,12 @@ describe('buckets', () => {
   });
 
   it('join without a gap, and add up to the whole', async () => {
-    const tenant = await tenantWith(jobEvent(), at('2026-11-23T22:00:00Z'), at('2026-11-20T10:00:00Z'));
+    const tenant = await tenantWith(
+      platen,
+      jobEvent(),
+      at('2026-11-23T22:00:00Z'),
+      at('2026-11-20T10:00:00Z'),
+    );
     for (const interval of ['15m', 'hour', 'day', 'week', 'month'] as const) {
       const answer = await stats(tenant, { from: '2026-11-18', to: '2026-11-25', interval });
       const series = answer.series ?? [];
@@ -75,7 +61,7 @@ describe('buckets', () => {
   });
 
   it('follow the zone that is asked for, at its three quarters of an hour', async () => {
-    const tenant = await tenantWith(at('2026-11-23T18:15:00Z'), at('2026-11-23T18:14:59Z'));
+    const tenant = await tenantWith(platen, at('2026-11-23T18:15:00Z'), at('2026-11-23T18:14:59Z'));
     const query = { from: '2026-11-24', to: '2026-11-25', time_zone: 'Asia/Kathmandu' };
     const { from, totals } = await stats(tenant, { ...query, interval: 'day' });
     expect({ from, submitted: totals?.submitted }).toEqual({ from: '2026-11-23T18:15:00Z', submitted: 1 });
@@ -84,7 +70,12 @@ describe('buckets', () => {
 
 describe('types and groups', () => {
   it('leave out the types that are not asked for', async () => {
-    const tenant = await tenantWith(jobEvent(), jobEvent({ type: 'scan' }), jobEvent({ type: 'fax' }));
+    const tenant = await tenantWith(
+      platen,
+      jobEvent(),
+      jobEvent({ type: 'scan' }),
+      jobEvent({ type: 'fax' }),
+    );
     const { jobs, totals } = await stats(tenant, { type: ['scan', 'copy'] });
     expect(Object.keys(jobs)).toEqual(['scan', 'copy']);
     expect([jobs.scan?.submitted, jobs.copy, totals?.submitted]).toEqual([1, null, 1]);
@@ -92,7 +83,7 @@ describe('types and groups', () => {
 
   it('name the largest first, and the rest as other', async () => {
     const devices = ['a', 'b', 'b', 'b', 'c', 'c', 'd', null];
-    const tenant = await tenantWith(...devices.map((device) => jobEvent({ device })));
+    const tenant = await tenantWith(platen, ...devices.map((device) => jobEvent({ device })));
     const { groups = [] } = await stats(tenant, { group_by: 'device', limit: 2 });
     expect(groups.map(({ key, other, totals }) => [key, other, totals?.submitted])).toEqual([
       ['b', false, 3],
@@ -105,6 +96,7 @@ describe('types and groups', () => {
 
   it('know of a source no more than it can see', async () => {
     const tenant = await tenantWith(
+      platen,
       jobEvent({ source: 'cups-01', state: 'cancelled' }),
       jobEvent({ source: 'page-log' }),
     );

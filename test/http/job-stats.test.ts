@@ -1,7 +1,7 @@
-import type { JobEvent, JobStatsQuery } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jobEvent, postJobs } from '../support/job-events.ts';
-import { type Platen, startPlaten, type Tenant } from '../support/platen.ts';
+import { jobEvent } from '../support/job-events.ts';
+import { at, send, stats, tenantWith } from '../support/job-stats.ts';
+import { type Platen, startPlaten } from '../support/platen.ts';
 
 let platen: Platen;
 beforeAll(async () => {
@@ -9,28 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => platen[Symbol.asyncDispose]());
 
-const stats = ({ client, orgId }: Tenant, query: JobStatsQuery = {}) =>
-  client.call('getJobStats', { params: { org_id: orgId }, query });
-
-async function tenantWith(...events: JobEvent[]): Promise<Tenant> {
-  const tenant = await platen.organization();
-  await send(tenant, ...events);
-  return tenant;
-}
-
-async function send(tenant: Tenant, ...events: JobEvent[]): Promise<void> {
-  const response = await postJobs(platen, tenant, JSON.stringify(events));
-  expect(await response.json()).toMatchObject({ rejected: [] });
-}
-
-const at = (submitted_at: string, fields: Partial<JobEvent> = {}): JobEvent => {
-  const { processing_at: _, finished_at: __, ...rest } = jobEvent();
-  return { ...rest, submitted_at, updated_at: submitted_at, ...fields };
-};
-
 describe('the counts of a window', () => {
   it('are those of the last 24 hours unless told otherwise, widened to whole quarters of an hour', async () => {
     const tenant = await tenantWith(
+      platen,
       at('2026-11-23T08:59:59Z'),
       at('2026-11-23T09:00:00Z'),
       at('2026-11-24T09:06:00Z'),
@@ -50,6 +32,7 @@ describe('the counts of a window', () => {
   it('tell how jobs ended, how long they took and what they printed', async () => {
     const end = { finished_at: '2026-11-24T08:02:00Z', updated_at: '2026-11-24T08:02:00Z' };
     const tenant = await tenantWith(
+      platen,
       jobEvent(),
       jobEvent({ pages: 3, color_pages: 0, sheets: 3 }),
       jobEvent({ state: 'cancelled', reason: 'job-canceled-by-user', ...end }),
@@ -83,7 +66,7 @@ describe('the counts of a window', () => {
   });
 
   it('are null where no source can know, and 0 where nothing happened', async () => {
-    const tenant = await tenantWith(at('2026-11-24T08:00:00Z', { pages: null }));
+    const tenant = await tenantWith(platen, at('2026-11-24T08:00:00Z', { pages: null }));
     const { jobs } = await stats(tenant);
     expect(jobs).toMatchObject({ scan: null, copy: null, fax: null });
     expect(jobs.print).toMatchObject({
@@ -109,12 +92,12 @@ describe('the counts of a window', () => {
 
   it('move when an event comes late, or corrects one that was counted', async () => {
     const job = at('2026-11-23T23:59:00Z');
-    const tenant = await tenantWith({ ...job, state: 'processing' });
+    const tenant = await tenantWith(platen, { ...job, state: 'processing' });
     const day = { from: '2026-11-23', to: '2026-11-24' };
     expect((await stats(tenant, day)).jobs.print).toMatchObject({ open: 1, completed: null });
-    await send(tenant, { ...job, updated_at: '2026-11-24T08:00:00Z', pages: 5, device: 'other' });
+    await send(platen, tenant, { ...job, updated_at: '2026-11-24T08:00:00Z', pages: 5, device: 'other' });
     expect((await stats(tenant, day)).jobs.print).toMatchObject({ open: 0, completed: 1, pages: 5 });
-    await send(tenant, { ...job, updated_at: '2026-11-24T08:01:00Z', state: 'failed', pages: 7 });
+    await send(platen, tenant, { ...job, updated_at: '2026-11-24T08:01:00Z', state: 'failed', pages: 7 });
     expect((await stats(tenant, day)).jobs.print).toMatchObject({
       submitted: 1,
       completed: 0,
@@ -131,8 +114,8 @@ describe('the counts of a window', () => {
       at('2026-11-24T07:00:00Z', { job_id: 'a', updated_at: '2026-11-24T07:06:00Z' }),
       at('2026-11-24T07:00:00Z', { job_id: 'a', updated_at: '2026-11-24T08:06:00Z', state: 'held' }),
     ];
-    const [inOrder, backwards] = [await tenantWith(...events), await platen.organization()];
-    for (const event of [...events, ...events].reverse()) await send(backwards, event);
+    const [inOrder, backwards] = [await tenantWith(platen, ...events), await platen.organization()];
+    for (const event of [...events, ...events].reverse()) await send(platen, backwards, event);
     const one = await stats(inOrder, { interval: 'hour' });
     expect(await stats(backwards, { interval: 'hour' })).toEqual({ ...one, org_id: backwards.orgId });
     expect(one.totals).toMatchObject({ submitted: 2, completed: 2, open: 0, cancelled: 0 });
@@ -140,18 +123,19 @@ describe('the counts of a window', () => {
 
   it('are complete once every source has reported past the end', async () => {
     const tenant = await tenantWith(
+      platen,
       jobEvent(),
       jobEvent({ source: 'cups-02', updated_at: '2026-11-24T09:01:00Z' }),
     );
     const until = async (to: string) => (await stats(tenant, { from: '2026-11-24T07:00:00Z', to })).complete;
     expect(await until('2026-11-24T08:00:00Z')).toBe(true);
     expect(await until('2026-11-24T08:15:00Z')).toBe(false);
-    await send(tenant, at('2026-11-24T09:00:00Z'));
+    await send(platen, tenant, at('2026-11-24T09:00:00Z'));
     expect(await until('2026-11-24T08:15:00Z')).toBe(true);
   });
 
   it('are those of one organization', async () => {
-    const [a, b] = [await tenantWith(jobEvent()), await tenantWith(jobEvent(), jobEvent())];
+    const [a, b] = [await tenantWith(platen, jobEvent()), await tenantWith(platen, jobEvent(), jobEvent())];
     expect((await stats(a)).totals?.submitted).toBe(1);
     expect((await stats(b)).totals?.submitted).toBe(2);
   });

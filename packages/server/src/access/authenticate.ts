@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@platen/contract';
 import { formatInstant } from '../kit/instant.ts';
-import type { Actor } from './actor.ts';
+import type { KeyHolder } from './actor.ts';
 import { type ApiKey, keyState } from './api-key.ts';
 import { cidrsContain } from './cidr.ts';
 import { hashKey, isWellFormedKey } from './key-format.ts';
@@ -30,7 +30,7 @@ export class Authenticator {
   }
 
   /** @throws Refusal `key_malformed`, `key_unknown`, `key_revoked`, `key_expired` or `ip_not_allowed`. */
-  async authenticate(secret: string, from: string, agent: string | null): Promise<Actor> {
+  async authenticate(secret: string, from: string, agent: string | null): Promise<KeyHolder> {
     if (!isWellFormedKey(secret))
       throw new Refusal('key_malformed', 'The API key is mistyped: its checksum does not hold.');
     const hash = hashKey(secret);

@@ -89,6 +89,16 @@ describe('a write with an Idempotency-Key', () => {
     });
   });
 
+  it('is not done again when it was done but its answer could not be kept', async () => {
+    await using room = await openRoom();
+    const full = { ...room.idempotency.store, finish: () => Promise.reject(new Error('The disk is full.')) };
+    const context = { ...room.idempotency, store: full };
+    await expect(answerOnce(context, caller, request, async () => created)).rejects.toThrow('full');
+    await expect(answerOnce(room.idempotency, caller, request, unexpected)).rejects.toMatchObject({
+      code: 'idempotency_running',
+    });
+  });
+
   it('belongs to the API key that sent it', async () => {
     await using room = await openRoom();
     await answerOnce(room.idempotency, caller, request, async () => created);

@@ -19,23 +19,25 @@ export interface RepeatableRequest {
   readonly keyHash: string;
   /** SHA-256 of method, path and body, hex. */
   readonly fingerprint: string;
+  /** When it was begun: of two that had the same key one after the other, which. */
+  readonly begunAt: number;
 }
 
 export interface IdempotencyStore {
   /** Takes the key for this request, unless another has it. Answers older than `forgetBefore` do not count. */
   begin(
     request: RepeatableRequest,
-    now: number,
     limits: { forgetBefore: number; abandonBefore: number },
   ): Promise<BeginResult>;
+  /** Keeps the answer, unless the request was given up as dead and another has its key by now. */
   finish(request: RepeatableRequest, sealed: Uint8Array): Promise<void>;
-  /** Gives the key free again, after a request that changed nothing. */
+  /** Gives the key free again, after a request that changed nothing, unless another has it by now. */
   abandon(request: RepeatableRequest): Promise<void>;
   forget(before: number): Promise<void>;
 }
 
 export const rememberAnswersMs = 24 * 60 * 60 * 1000;
-/** A request still running after this long died with its process. */
+/** A request still running after this long is taken to have died with its process. */
 const abandonedAfterMs = 60_000;
 
 /**
@@ -50,14 +52,15 @@ export async function answerOnce(
   requestText: readonly (string | Uint8Array)[],
   answer: () => Promise<KeptAnswer>,
 ): Promise<KeptAnswer & { readonly replayed: boolean }> {
+  const now = context.clock.now();
   const request: RepeatableRequest = {
     keyId: caller.keyId,
     keyHash: sha256([caller.idempotencyKey]),
     fingerprint: sha256(requestText),
+    begunAt: now,
   };
-  const now = context.clock.now();
   const limits = { forgetBefore: now - rememberAnswersMs, abandonBefore: now - abandonedAfterMs };
-  const begun = await context.store.begin(request, now, limits);
+  const begun = await context.store.begin(request, limits);
   switch (begun.state) {
     case 'running':
       throw new Refusal('idempotency_running', 'A request with this Idempotency-Key is still running.');
@@ -68,14 +71,13 @@ export async function answerOnce(
     case 'begun':
       break;
   }
-  try {
-    const fresh = await answer();
-    await context.store.finish(request, seal(JSON.stringify(fresh), caller));
-    return { ...fresh, replayed: false };
-  } catch (error) {
+  const fresh = await answer().catch(async (error: unknown) => {
     await context.store.abandon(request);
     throw error;
-  }
+  });
+  // Should this fail, the key stays taken: what is done must not be done again by a repetition.
+  await context.store.finish(request, seal(JSON.stringify(fresh), caller));
+  return { ...fresh, replayed: false };
 }
 
 type Sealer = { readonly secret: string; readonly idempotencyKey: string };

@@ -1,4 +1,4 @@
-export { type Actor, requireScope, seesOrganization, systemActor } from './actor.ts';
+export { type Actor, type KeyHolder, requireScope, seesOrganization, systemActor } from './actor.ts';
 export type { ApiKey } from './api-key.ts';
 export { type AuditEntry, auditEntry } from './audit.ts';
 export { Authenticator } from './authenticate.ts';

@@ -1,9 +1,8 @@
-import { Refusal, type Whoami } from '@platen/contract';
-import type { Actor } from './actor.ts';
+import type { Whoami } from '@platen/contract';
+import type { KeyHolder } from './actor.ts';
 import { apiKeyBody } from './api-key.ts';
 
-export function whoami(actor: Actor): Whoami {
-  if (actor.kind === 'system') throw new Refusal('key_missing', 'Nobody asked.');
+export function whoami(actor: KeyHolder): Whoami {
   const { id, name, scopes, expires_at } = apiKeyBody(actor.key);
   const org = actor.kind === 'organization' ? actor.org : undefined;
   return {

@@ -1,6 +1,6 @@
 import { Refusal, type Route } from '@platen/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, requireScope, seesOrganization } from '../access/index.ts';
+import { type KeyHolder, requireScope, seesOrganization } from '../access/index.ts';
 import { formatInstant } from '../kit/instant.ts';
 import type { Edge } from './edge.ts';
 import { credentialsOf } from './manners/credentials.ts';
@@ -8,13 +8,13 @@ import type { Quota } from './manners/quota.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    actor: Actor | undefined;
+    actor: KeyHolder | undefined;
     /** The quota was used up, and only a 304 may still be answered. */
     overQuota: boolean;
   }
 }
 
-/** Who is it, may they know of this organization, may they do this, and have they asked too often? In this order. */
+/** Who is it, have they asked too often, may they know of this organization, may they do this? In this order. */
 export async function admit(
   edge: Edge,
   quota: Quota,
@@ -29,7 +29,6 @@ export async function admit(
     headers['user-agent'] ?? null,
   );
   request.actor = actor;
-  if (actor.kind === 'system') return;
   request.overQuota = !quota.take(actor.key.id);
   reply.header('RateLimit-Policy', quota.policyHeader);
   reply.header('RateLimit', quota.header(actor.key.id));
@@ -45,7 +44,7 @@ export async function admit(
   requireScope(actor, route.scopes);
 }
 
-async function organizationExists(edge: Edge, actor: Actor, orgId: string): Promise<boolean> {
+async function organizationExists(edge: Edge, actor: KeyHolder, orgId: string): Promise<boolean> {
   return actor.kind === 'organization' || (await edge.access.store.findOrganization(orgId)) !== undefined;
 }
 
@@ -67,7 +66,7 @@ function announceExpiry(edge: Edge, expiresAt: number, reply: FastifyReply): voi
   );
 }
 
-export function actorOf(request: FastifyRequest): Actor {
+export function actorOf(request: FastifyRequest): KeyHolder {
   if (!request.actor) throw new Error('A route was reached without admission.');
   return request.actor;
 }

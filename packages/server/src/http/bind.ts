@@ -1,7 +1,7 @@
 import { type Route, type Routes, routes } from '@platen/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { Actor } from '../access/index.ts';
+import type { KeyHolder } from '../access/index.ts';
 import { actorOf, admit } from './admit.ts';
 import type { Edge } from './edge.ts';
 import type { Quota } from './manners/quota.ts';
@@ -14,7 +14,7 @@ type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends
 
 /** One call of a route, with everything already checked against the contract. */
 export interface Call<R extends Route> {
-  readonly actor: Actor;
+  readonly actor: KeyHolder;
   readonly params: Part<R, 'params'>;
   readonly query: Part<R, 'query'>;
   readonly body: Part<R, 'body'>;

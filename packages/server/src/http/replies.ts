@@ -18,10 +18,9 @@ export function replySnapshot(
   reply: FastifyReply,
   snapshot: Snapshot,
 ): FastifyReply {
-  const actor = actorOf(request);
-  const keyId = actor.kind === 'system' ? undefined : actor.key.id;
+  const keyId = actorOf(request).key.id;
   const known = matchesEtag(request.headers['if-none-match'], snapshot.etag);
-  if (keyId !== undefined && request.overQuota && !known) refuseOverQuota(quota, keyId, reply);
+  if (request.overQuota && !known) refuseOverQuota(quota, keyId, reply);
   const headers: OutgoingHttpHeaders = {
     ...(reply.getHeaders() as OutgoingHttpHeaders),
     etag: snapshot.etag,
@@ -29,7 +28,7 @@ export function replySnapshot(
     'cache-control': 'private, no-cache',
     'x-poll-interval': snapshot.calm ? pollSeconds.calm : pollSeconds.alert,
   };
-  if (known && keyId !== undefined && !request.overQuota) {
+  if (known && !request.overQuota) {
     quota.giveBack(keyId);
     headers.ratelimit = quota.header(keyId);
   }

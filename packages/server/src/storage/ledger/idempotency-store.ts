@@ -4,7 +4,7 @@ import type { LedgerTables } from './tables.ts';
 
 export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencyStore {
   return {
-    begin: (request, now, { forgetBefore, abandonBefore }) =>
+    begin: (request, { forgetBefore, abandonBefore }) =>
       db.transaction().execute(async (tx) => {
         const mine = tx
           .deleteFrom('idempotency')
@@ -19,7 +19,7 @@ export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencySto
             key_hash: request.keyHash,
             fingerprint: request.fingerprint,
             answer: null,
-            created_at: now,
+            created_at: request.begunAt,
           })
           .onConflict((c) => c.doNothing())
           .executeTakeFirst();
@@ -39,6 +39,7 @@ export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencySto
         .set({ answer: sealed })
         .where('key_id', '=', request.keyId)
         .where('key_hash', '=', request.keyHash)
+        .where('created_at', '=', request.begunAt)
         .execute();
     },
     async abandon(request) {
@@ -46,6 +47,7 @@ export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencySto
         .deleteFrom('idempotency')
         .where('key_id', '=', request.keyId)
         .where('key_hash', '=', request.keyHash)
+        .where('created_at', '=', request.begunAt)
         .execute();
     },
     async forget(before) {

@@ -127,9 +127,9 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
       });
 
       it('one begins a request with an Idempotency-Key', async () => {
-        const request = { keyId: 'key_0', keyHash: 'h', fingerprint: 'f' };
+        const request = { keyId: 'key_0', keyHash: 'h', fingerprint: 'f', begunAt: 5 };
         const limits = { forgetBefore: 0, abandonBefore: 0 };
-        const begun = await Promise.all([1, 2, 3].map(() => ledger.idempotency.begin(request, 5, limits)));
+        const begun = await Promise.all([1, 2, 3].map(() => ledger.idempotency.begin(request, limits)));
         expect(begun.map(({ state }) => state).toSorted()).toEqual(['begun', 'running', 'running']);
       });
     });
@@ -138,37 +138,51 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
       const limits = { forgetBefore: 0, abandonBefore: 0 };
 
       it('is given to the same request, and to no other', async () => {
-        const request = { keyId: 'key_1', keyHash: 'h', fingerprint: 'f' };
+        const request = { keyId: 'key_1', keyHash: 'h', fingerprint: 'f', begunAt: 5 };
         const sealed = Uint8Array.from([0, 255, 7]);
-        await ledger.idempotency.begin(request, 5, limits);
+        await ledger.idempotency.begin(request, limits);
         await ledger.idempotency.finish(request, sealed);
-        const again = await ledger.idempotency.begin(request, 6, limits);
+        const later = { ...request, begunAt: 6 };
+        const again = await ledger.idempotency.begin(later, limits);
         expect(again).toMatchObject({ state: 'answered' });
         expect(again.state === 'answered' && Uint8Array.from(again.sealed)).toEqual(sealed);
-        expect(await ledger.idempotency.begin({ ...request, fingerprint: 'g' }, 6, limits)).toEqual({
+        expect(await ledger.idempotency.begin({ ...later, fingerprint: 'g' }, limits)).toEqual({
           state: 'other_request',
         });
-        expect(await ledger.idempotency.begin({ ...request, keyId: 'key_2' }, 6, limits)).toEqual({
+        expect(await ledger.idempotency.begin({ ...later, keyId: 'key_2' }, limits)).toEqual({
           state: 'begun',
         });
       });
 
       it('is forgotten when it is too old, and what never answered is given up sooner', async () => {
-        const request = { keyId: 'key_3', keyHash: 'h', fingerprint: 'f' };
+        const request = { keyId: 'key_3', keyHash: 'h', fingerprint: 'f', begunAt: 5 };
         const unanswered = { ...request, keyHash: 'u' };
-        await ledger.idempotency.begin(request, 5, limits);
+        await ledger.idempotency.begin(request, limits);
         await ledger.idempotency.finish(request, Uint8Array.from([1]));
-        await ledger.idempotency.begin(unanswered, 5, limits);
+        await ledger.idempotency.begin(unanswered, limits);
+        const at = (begunAt: number, old: typeof request) => ({ ...old, begunAt });
         const later = { forgetBefore: 5, abandonBefore: 6 };
-        expect((await ledger.idempotency.begin(request, 9, later)).state).toBe('answered');
-        expect((await ledger.idempotency.begin(unanswered, 9, later)).state).toBe('begun');
-        expect((await ledger.idempotency.begin(request, 9, { ...later, forgetBefore: 6 })).state).toBe(
-          'begun',
-        );
-        await ledger.idempotency.abandon(request);
-        expect((await ledger.idempotency.begin(request, 10, limits)).state).toBe('begun');
+        expect((await ledger.idempotency.begin(at(9, request), later)).state).toBe('answered');
+        expect((await ledger.idempotency.begin(at(9, unanswered), later)).state).toBe('begun');
+        const muchLater = { ...later, forgetBefore: 6 };
+        expect((await ledger.idempotency.begin(at(9, request), muchLater)).state).toBe('begun');
+        await ledger.idempotency.abandon(at(9, request));
+        expect((await ledger.idempotency.begin(at(10, request), limits)).state).toBe('begun');
         await ledger.idempotency.forget(11);
-        expect((await ledger.idempotency.begin(request, 11, limits)).state).toBe('begun');
+        expect((await ledger.idempotency.begin(at(11, request), limits)).state).toBe('begun');
+      });
+
+      it('is not touched by a request that was given up as dead and ends after all', async () => {
+        const slow = { keyId: 'key_4', keyHash: 'h', fingerprint: 'f', begunAt: 5 };
+        const next = { ...slow, begunAt: 90 };
+        await ledger.idempotency.begin(slow, limits);
+        await ledger.idempotency.begin(next, { forgetBefore: 0, abandonBefore: 30 });
+        await ledger.idempotency.abandon(slow);
+        await ledger.idempotency.finish(slow, Uint8Array.from([1]));
+        expect((await ledger.idempotency.begin({ ...slow, begunAt: 91 }, limits)).state).toBe('running');
+        await ledger.idempotency.finish(next, Uint8Array.from([2]));
+        const kept = await ledger.idempotency.begin({ ...slow, begunAt: 92 }, limits);
+        expect(kept.state === 'answered' && Uint8Array.from(kept.sealed)).toEqual(Uint8Array.from([2]));
       });
     });
 
