@@ -59,7 +59,7 @@ describe('a new incident', () => {
       resolved_at: noon,
       updates: [{ at: noon, status: 'resolved' }],
     });
-    const { body } = await getSystemStatus(room.status, { orgId: '4725fffa', region: 'eu' });
+    const { body } = await getSystemStatus(room.status, 'eu');
     expect(body).toMatchObject({ service_status: 'Operational', since: noon });
   });
 

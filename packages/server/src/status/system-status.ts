@@ -7,8 +7,11 @@ import { rollUp } from './roll-up.ts';
 import { statusSince } from './since.ts';
 import type { StatusContext } from './store.ts';
 
+/** The same for every organization of the region; the edge puts the organization's id before it. */
+export type StatusOfRegion = Omit<SystemStatus, 'org_id'>;
+
 export interface SystemStatusSnapshot {
-  readonly body: SystemStatus;
+  readonly body: StatusOfRegion;
   /** The instant from which the clock alone makes the body another; null when only a change of the data can. */
   readonly validUntil: number | null;
 }
@@ -16,19 +19,18 @@ export interface SystemStatusSnapshot {
 /** How far back to look for the beginning of a status before reading all that is known of the region. */
 const usualHistoryMs = 90 * dayMs;
 
-/** What the organization's region is like now, and nothing of any other region. */
+/** What a region is like now, and nothing of any other region. */
 export async function getSystemStatus(
   status: StatusContext,
-  org: { readonly orgId: string; readonly region: string },
+  regionId: string,
 ): Promise<SystemStatusSnapshot> {
   const now = status.clock.now();
-  const { facts, since } = await loadToItsBeginning(status, org.region, now);
+  const { facts, since } = await loadToItsBeginning(status, regionId, now);
   const region = rollUp(facts, now);
-  const view = { region: org.region, componentIds: new Set(facts.components.map(({ id }) => id)) };
+  const view = { region: regionId, componentIds: new Set(facts.components.map(({ id }) => id)) };
   const maintenance = openMaintenance(facts, now);
-  const body: SystemStatus = {
-    org_id: org.orgId,
-    region: org.region,
+  const body: StatusOfRegion = {
+    region: regionId,
     service_status: statusNames[region.status],
     service_status_code: region.status,
     summary: region.summary,

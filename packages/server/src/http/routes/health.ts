@@ -15,8 +15,8 @@ export function bindHealth(bind: Bind, edge: Edge, snapshots: SnapshotCache): vo
   const systemStatus = (org: Organization): Promise<Snapshot> => {
     const name = `system-status ${org.orgId} ${org.region}`;
     return snapshots.get(name, status.store.revision(org.region), clock.now(), async () => {
-      const { body, validUntil } = await getSystemStatus(status, org);
-      return { body, validUntil, calm: body.active_incidents.length === 0 };
+      const { body, validUntil } = await getSystemStatus(status, org.region);
+      return { body: { org_id: org.orgId, ...body }, validUntil, calm: body.active_incidents.length === 0 };
     });
   };
   /** Whoever polls anything of an organization is told to come sooner while something is wrong in its region. */

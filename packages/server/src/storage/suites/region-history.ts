@@ -176,5 +176,5 @@ async function allThatWasSaid(
 /** The region as it is judged at `now` by these facts. */
 function judge({ status }: Ledger, region: string, now: number, facts: RegionFacts) {
   const store: StatusStore = { ...status, loadRegion: async () => facts };
-  return getSystemStatus({ store, clock: { now: () => now } }, { orgId: '4725fffa', region });
+  return getSystemStatus({ store, clock: { now: () => now } }, region);
 }
