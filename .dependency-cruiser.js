@@ -7,8 +7,9 @@ const rooms = {
   status: ['access', 'kit'],
   jobs: ['access', 'kit'],
   subscription: ['access', 'kit'],
+  pages: ['status', 'kit'],
   storage: ['access', 'status', 'jobs', 'subscription', 'kit'],
-  http: ['access', 'status', 'jobs', 'subscription', 'kit'],
+  http: ['access', 'status', 'jobs', 'subscription', 'pages', 'kit'],
   demo: ['access', 'status', 'jobs', 'subscription', 'kit'],
 };
 

@@ -8,6 +8,18 @@ export type { Maintenance } from './maintenance.ts';
 export { createMaintenance, listMaintenance, updateMaintenance } from './maintenances.ts';
 export type { Region } from './region.ts';
 export type { RegionFacts } from './region-facts.ts';
+export {
+  type DayUptime,
+  historyDays,
+  type PageComponent,
+  type PageIncident,
+  type PageMaintenance,
+  type PageMaintenanceUpdate,
+  type PageUpdate,
+  type RegionPage,
+  type Uptime,
+} from './region-page.ts';
 export { listRegions, putRegion } from './regions.ts';
+export { statusOfImpact } from './severity.ts';
 export type { StatusContext, StatusStore } from './store.ts';
 export { getSystemStatus } from './system-status.ts';

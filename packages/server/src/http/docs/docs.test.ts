@@ -3,7 +3,8 @@ import { problems, routes } from '@platen/contract';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { html, prose } from './html.ts';
+import { html } from '../../kit/html.ts';
+import { prose } from './html.ts';
 import { registerDocs } from './index.ts';
 
 let app: FastifyInstance;

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { type ProblemCode, problems, problemType } from '@platen/contract';
 import type { FastifyInstance } from 'fastify';
-import { html, page, prose } from './html.ts';
+import { html } from '../../kit/html.ts';
+import { page, prose } from './html.ts';
 import { StaticFile } from './static-file.ts';
 
 const codes = Object.keys(problems) as ProblemCode[];

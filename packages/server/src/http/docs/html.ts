@@ -1,18 +1,4 @@
-/** HTML that is safe to send as it is. */
-export class Html {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-type Value = Html | string | number | readonly Value[];
-
-/** A template whose values are escaped unless they are HTML themselves. */
-export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
-  return new Html(String.raw({ raw: parts }, ...values.map(escaped)));
-}
+import { Html, html } from '../../kit/html.ts';
 
 /** Prose in which backticks mark code. */
 export function prose(text: string): Html {
@@ -21,20 +7,6 @@ export function prose(text: string): Html {
     .map((piece, i) => (i % 2 === 1 ? html`<code>${piece}</code>` : html`${piece}`));
   return html`${pieces}`;
 }
-
-function escaped(value: Value): string {
-  if (value instanceof Html) return value.text;
-  if (typeof value === 'object') return value.map(escaped).join('');
-  return String(value).replace(/[&<>"']/g, (character) => entities[character] ?? '');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 /** A whole page. It follows the reader's choice of light and dark. */
 export function page(title: string, body: Html, style = plainStyle): string {

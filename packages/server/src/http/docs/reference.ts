@@ -1,6 +1,7 @@
 import { contractVersion, openApiDocument } from '@platen/contract';
 import fastify, { type FastifyInstance } from 'fastify';
-import { html, page } from './html.ts';
+import { html } from '../../kit/html.ts';
+import { page } from './html.ts';
 import { StaticFile } from './static-file.ts';
 
 /** The OpenAPI document, and the pages that show it. */

@@ -1,0 +1,15 @@
+import type { RegionPage } from '../status/index.ts';
+
+/** One form in which a region's public page is read. */
+export interface PublicForm {
+  /** Below `/status/{region}`; empty for the page itself. */
+  readonly path: string;
+  readonly mediaType: string;
+  write(page: RegionPage, site: Site): string;
+}
+
+/** Where the public reaches this server. */
+export interface Site {
+  /** The base URL without a slash at its end, such as `https://status.example`. */
+  readonly url: string;
+}
