@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@platen/contract';
+import { cidrsContain } from '../kit/cidr.ts';
 import { formatInstant } from '../kit/instant.ts';
 import type { KeyHolder } from './actor.ts';
 import { type ApiKey, keyState } from './api-key.ts';
-import { cidrsContain } from './cidr.ts';
 import { hashKey, isWellFormedKey } from './key-format.ts';
 import type { Organization } from './organization.ts';
 import type { AccessContext, KeyUse } from './store.ts';

@@ -1,10 +1,10 @@
 import { type ApiKeyWithSecret, invalidField, Refusal, type Scope } from '@platen/contract';
+import { isCidr } from '../kit/cidr.ts';
 import { newId } from '../kit/ids.ts';
 import { parseInstant } from '../kit/instant.ts';
 import { type Actor, hasScope } from './actor.ts';
 import { type ApiKey, apiKeyBody } from './api-key.ts';
 import { auditEntry } from './audit.ts';
-import { isCidr } from './cidr.ts';
 import { displayPrefix, hashKey, type KeyEnvironment, mintKey } from './key-format.ts';
 import type { AccessContext } from './store.ts';
 

@@ -2,7 +2,6 @@ export { type Actor, type KeyHolder, requireScope, seesOrganization, systemActor
 export type { ApiKey } from './api-key.ts';
 export { type AuditEntry, auditEntry } from './audit.ts';
 export { Authenticator } from './authenticate.ts';
-export { isCidr } from './cidr.ts';
 export { createKey } from './create-key.ts';
 export { answerOnce, type IdempotencyStore, rememberAnswersMs } from './idempotency.ts';
 export { listKeys, revokeKey, rotateKey } from './keys.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { isCidr } from '../access/index.ts';
+import { isCidr } from '../kit/cidr.ts';
 
 export interface Config {
   readonly host: string;
