@@ -4,7 +4,7 @@ import type { Clock } from '../kit/clock.ts';
 import type { Storage } from '../storage/index.ts';
 
 /** The rooms, each with its store and the clock; what the edge needs beyond them is the server's. */
-export type Rooms = Omit<Edge, 'limits' | 'ready'>;
+export type Rooms = Omit<Edge, 'limits' | 'publicUrl' | 'ready'>;
 
 export function compose(storage: Storage, clock: Clock): Rooms {
   const access: AccessContext = { store: storage.access, clock };

@@ -22,6 +22,7 @@ describe('a setting', () => {
       logLevel: 'warn',
       trustedProxies: [],
       requestsPerMinute: 6000,
+      publicUrl: null,
     });
   });
 
@@ -41,6 +42,12 @@ describe('a setting', () => {
     expect(readConfig({}, undefined, env).trustedProxies).toEqual(['10.0.0.0/8', '::1', '192.0.2.7']);
   });
 
+  it('that is an address of ours loses the slash at its end', () => {
+    const publicUrl = (text: string) => readConfig({ PLATEN_PUBLIC_URL: text }, undefined, {}).publicUrl;
+    expect(publicUrl('https://Status.example/')).toBe('https://status.example');
+    expect(publicUrl('http://print.example:8080/status//')).toBe('http://print.example:8080/status');
+  });
+
   it('of another program in the environment is none of ours', () => {
     expect(readConfig({}, undefined, { PLATEN_COLOUR: 'blue', PORT: 'x' }).port).toBe(8080);
   });
@@ -53,6 +60,7 @@ describe('a setting', () => {
       'log-level',
       'trusted-proxies',
       'requests-per-minute',
+      'public-url',
     ]);
   });
 });
@@ -68,6 +76,10 @@ describe('a setting that cannot be used', () => {
     ['PLATEN_REQUESTS_PER_MINUTE', '0', 'a whole number from 1 to'],
     ['PLATEN_LOG_LEVEL', 'loud', 'one of debug, info, warn, error, silent'],
     ['PLATEN_TRUSTED_PROXIES', '10.0.0.0/8,proxy', 'networks or addresses'],
+    ['PLATEN_PUBLIC_URL', 'status.example', 'an http or https URL'],
+    ['PLATEN_PUBLIC_URL', 'ftp://status.example', 'an http or https URL'],
+    ['PLATEN_PUBLIC_URL', 'https://me:pass@status.example', 'an http or https URL'],
+    ['PLATEN_PUBLIC_URL', 'https://status.example/?', 'an http or https URL without a query'],
     ['PLATEN_HOST', '', 'something'],
     ['PLATEN_DATA', '', 'something'],
   ])('%s as "%s" is refused with what it may be, wherever it was set', (setting, text, expected) => {

@@ -13,6 +13,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** What a key may ask for in a minute. */
   readonly requestsPerMinute: number;
+  /** Where the public finds this server, without a slash at the end; null: where it listens. */
+  readonly publicUrl: string | null;
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -26,6 +28,7 @@ const settings = {
   PLATEN_LOG_LEVEL: 'warn',
   PLATEN_TRUSTED_PROXIES: '',
   PLATEN_REQUESTS_PER_MINUTE: '6000',
+  PLATEN_PUBLIC_URL: '',
 } as const;
 
 export type Setting = keyof typeof settings;
@@ -66,6 +69,7 @@ export function readConfig(flags: Values, configFile: string | undefined, env: V
     logLevel: oneOf(look('PLATEN_LOG_LEVEL'), logLevels),
     trustedProxies: networks(look('PLATEN_TRUSTED_PROXIES')),
     requestsPerMinute: wholeNumber(look('PLATEN_REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
+    publicUrl: baseUrl(look('PLATEN_PUBLIC_URL')),
   };
 }
 
@@ -116,6 +120,20 @@ function networks(found: Found): string[] {
   if (!named.every(isCidr))
     throw wrong(found, 'networks or addresses with commas between, such as `10.0.0.0/8,::1`');
   return named;
+}
+
+function baseUrl(found: Found): string | null {
+  if (found.text === '') return null;
+  const url = URL.parse(found.text);
+  const isBase =
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.username + url.password === '' &&
+    !/[?#]/.test(found.text);
+  if (!isBase) {
+    throw wrong(found, 'an http or https URL without a query, such as `https://status.example`');
+  }
+  return url.href.replace(/\/+$/, '');
 }
 
 function wrong(found: Found, expected: string): ConfigError {

@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { createKey, systemActor } from '../access/index.ts';
-import { createHttpServer, defaultLimits, type Limits } from '../http/index.ts';
+import { createHttpServer, defaultLimits, type Edge, type Limits } from '../http/index.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
 import { openSqlite } from '../storage/index.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
@@ -34,9 +34,15 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   const storage = running.use(await openSqlite(config.data));
 
   let ready = true;
+  let url = '';
   const rooms = compose(storage, clock);
   const quota = { requests: config.requestsPerMinute, windowSeconds: 60 };
-  const edge = { ...rooms, limits: { ...defaultLimits, quota, ...options.limits }, ready: () => ready };
+  const edge: Edge = {
+    ...rooms,
+    limits: { ...defaultLimits, quota, ...options.limits },
+    publicUrl: () => config.publicUrl ?? url,
+    ready: () => ready,
+  };
   running.defer(() => tidy(rooms));
   const log = pino({ level: config.logLevel, name: 'platen' });
   const app = await createHttpServer(edge, log, config.trustedProxies);
@@ -52,7 +58,7 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   }, tidyEveryMs);
   running.defer(() => clearInterval(timer));
 
-  const url = await app.listen({ host: config.host, port: config.port });
+  url = await app.listen({ host: config.host, port: config.port });
   // Told only once, so it is made only when nothing can keep this start from telling it.
   const firstOperatorKey = await makeFirstOperatorKey(rooms);
   const everything = running.move();

@@ -15,6 +15,8 @@ export interface Edge {
   readonly jobs: JobsContext & SourcesContext;
   readonly subscription: SubscriptionContext;
   readonly limits: Limits;
+  /** Where the public finds this server, without a slash at the end. Known only once it listens. */
+  publicUrl(): string;
   /** Becomes false when the server is about to stop. */
   ready(): boolean;
 }
