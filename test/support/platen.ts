@@ -73,7 +73,7 @@ export async function startPlaten(
       const job_types = [id as keyof typeof components];
       await operator.call('putComponent', {
         params: { region, component_id: id },
-        body: { name, job_types },
+        body: { name, job_types, status_code: 'operational' },
       });
     }
   }

@@ -12,16 +12,21 @@ export type {
   OperatorKeyCreate,
   Whoami,
 } from './schemas/api-key.ts';
-export type { Component, ComponentPut } from './schemas/component.ts';
+export type { Component, ComponentPut, ComponentStatusPush } from './schemas/component.ts';
 export {
+  type Correction,
   type Incident,
+  type IncidentCorrect,
   type IncidentCreate,
   type IncidentImpact,
+  type IncidentKind,
   type IncidentStatus,
+  type IncidentUpdateCorrect,
   type IncidentUpdateCreate,
   incidentImpacts,
   incidentStatuses,
 } from './schemas/incident.ts';
+export type { IncidentTemplate, IncidentTemplatePut } from './schemas/incident-template.ts';
 export {
   type IngestQuery,
   type IngestReceipt,
@@ -47,12 +52,13 @@ export { type JobType, jobTypes } from './schemas/job-type.ts';
 export type {
   Maintenance,
   MaintenanceCreate,
+  MaintenanceNewsCreate,
   MaintenanceStatus,
   MaintenanceUpdate,
 } from './schemas/maintenance.ts';
 export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
 export { type FieldError, Problem } from './schemas/problem.ts';
-export type { Region, RegionPut } from './schemas/region.ts';
+export type { PageAccess, Region, RegionPut } from './schemas/region.ts';
 export { type Source, type SourceDeclare, type SourceOutcome, sourceOutcomes } from './schemas/source.ts';
 export { type StatusCode, statusCodes, statusNames } from './schemas/status-code.ts';
 export {
@@ -63,6 +69,7 @@ export {
   type SubscriptionTerm,
 } from './schemas/subscription.ts';
 export type { SystemStatus } from './schemas/system-status.ts';
+export type { Uptime, UptimeQuery } from './schemas/uptime.ts';
 export {
   type OperatorScope,
   type OrganizationScope,

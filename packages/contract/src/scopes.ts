@@ -11,7 +11,8 @@ export const operatorScopes = {
   'operator:*': 'Everything an operator may do, now and later.',
   'operator:organizations': 'Create and change organizations.',
   'operator:keys': 'Create, rotate and revoke keys: operator keys and those of any organization.',
-  'operator:status': 'Write regions, components, incidents and maintenance.',
+  'operator:status': 'Write regions, components, incidents, maintenance and feeds.',
+  'operator:push': 'Push the status of components, and nothing else.',
   'operator:subscriptions': "Write organizations' subscriptions.",
   'operator:audit': 'Read the audit log of the whole deployment.',
 } as const;

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import * as component from '../schemas/component.ts';
 import * as incident from '../schemas/incident.ts';
+import * as template from '../schemas/incident-template.ts';
 import * as maintenance from '../schemas/maintenance.ts';
 import { Closed, Page, PageQuery, Slug } from '../schemas/primitives.ts';
 import * as region from '../schemas/region.ts';
@@ -9,6 +10,11 @@ import { Id, operatorOr } from './parts.ts';
 const regionParams = Closed({ region: Slug });
 const componentParams = Closed({ region: Slug, component_id: Slug });
 const incidentParams = Closed({ incident_id: Id('The `id` of the incident.') });
+const updateParams = Closed({
+  incident_id: Id('The `id` of the incident.'),
+  update_id: Id('The `id` of the update.'),
+});
+const templateParams = Closed({ template_id: Slug });
 const maintenanceParams = Closed({ maintenance_id: Id('The `id` of the maintenance.') });
 
 export const statusRoutes = {
@@ -51,10 +57,24 @@ export const statusRoutes = {
     method: 'PUT',
     path: '/v1/regions/{region}/components/{component_id}',
     tag: 'Status',
-    summary: 'Create a component or set its status',
+    summary: 'Create a component, or set its status by hand',
     scopes: ['operator:status'],
     params: componentParams,
     body: component.ComponentPut,
+    status: 200,
+    response: component.Component,
+    problems: ['not_found'],
+  },
+  pushComponentStatus: {
+    method: 'POST',
+    path: '/v1/regions/{region}/components/{component_id}/status',
+    tag: 'Status',
+    summary: 'Push the status of a component',
+    description:
+      'For a probe or a script. With `interval_seconds` it is a heartbeat: after three intervals of silence the component is Unknown. A status set by hand outranks it.',
+    scopes: ['operator:push', 'operator:status'],
+    params: componentParams,
+    body: component.ComponentStatusPush,
     status: 200,
     response: component.Component,
     problems: ['not_found'],
@@ -105,6 +125,77 @@ export const statusRoutes = {
     response: incident.Incident,
     problems: ['not_found', 'conflict'],
   },
+  correctIncident: {
+    method: 'PATCH',
+    path: '/v1/incidents/{incident_id}',
+    tag: 'Status',
+    summary: 'Correct what is said of an incident',
+    scopes: ['operator:status'],
+    params: incidentParams,
+    body: incident.IncidentCorrect,
+    status: 200,
+    response: incident.Incident,
+    problems: ['not_found', 'conflict'],
+  },
+  correctIncidentUpdate: {
+    method: 'PATCH',
+    path: '/v1/incidents/{incident_id}/updates/{update_id}',
+    tag: 'Status',
+    summary: 'Correct an update',
+    scopes: ['operator:status'],
+    params: updateParams,
+    body: incident.IncidentUpdateCorrect,
+    status: 200,
+    response: incident.Incident,
+    problems: ['not_found', 'conflict'],
+  },
+  listCorrections: {
+    method: 'GET',
+    path: '/v1/incidents/{incident_id}/corrections',
+    tag: 'Status',
+    summary: 'What was corrected, and what stood there before',
+    scopes: ['operator:status'],
+    params: incidentParams,
+    query: PageQuery,
+    status: 200,
+    response: Page('CorrectionPage', incident.Correction),
+    problems: ['not_found'],
+  },
+  listIncidentTemplates: {
+    method: 'GET',
+    path: '/v1/incident-templates',
+    tag: 'Status',
+    summary: 'List templates',
+    scopes: ['operator:status'],
+    query: PageQuery,
+    status: 200,
+    response: Page('IncidentTemplatePage', template.IncidentTemplate),
+    problems: [],
+  },
+  putIncidentTemplate: {
+    method: 'PUT',
+    path: '/v1/incident-templates/{template_id}',
+    tag: 'Status',
+    summary: 'Write a template for incidents and their updates',
+    scopes: ['operator:status'],
+    params: templateParams,
+    body: template.IncidentTemplatePut,
+    status: 200,
+    response: template.IncidentTemplate,
+    problems: [],
+  },
+  removeIncidentTemplate: {
+    method: 'DELETE',
+    path: '/v1/incident-templates/{template_id}',
+    tag: 'Status',
+    summary: 'Remove a template',
+    description: 'Incidents that were made from it stay as they are.',
+    scopes: ['operator:status'],
+    params: templateParams,
+    status: 200,
+    response: template.IncidentTemplate,
+    problems: ['not_found'],
+  },
   createMaintenance: {
     method: 'POST',
     path: '/v1/maintenance',
@@ -126,6 +217,30 @@ export const statusRoutes = {
     status: 200,
     response: Page('MaintenancePage', maintenance.Maintenance),
     problems: [],
+  },
+  getMaintenance: {
+    method: 'GET',
+    path: '/v1/maintenance/{maintenance_id}',
+    tag: 'Status',
+    summary: 'One maintenance',
+    description: "With an organization's key: maintenance of its region, once it is announced.",
+    scopes: operatorOr('system-status:read', 'operator:status'),
+    params: maintenanceParams,
+    status: 200,
+    response: maintenance.Maintenance,
+    problems: ['not_found'],
+  },
+  addMaintenanceNews: {
+    method: 'POST',
+    path: '/v1/maintenance/{maintenance_id}/updates',
+    tag: 'Status',
+    summary: 'Tell how maintenance is going',
+    scopes: ['operator:status'],
+    params: maintenanceParams,
+    body: maintenance.MaintenanceNewsCreate,
+    status: 201,
+    response: maintenance.Maintenance,
+    problems: ['not_found', 'conflict'],
   },
   updateMaintenance: {
     method: 'PATCH',

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Body, Slugs } from './notice.ts';
-import { Closed, Instant, Line, OneOf } from './primitives.ts';
+import { Closed, Instant, Line, Nullable, OneOf } from './primitives.ts';
 
 const maintenanceStatuses = ['scheduled', 'in_progress', 'completed', 'cancelled'] as const;
 export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
@@ -10,6 +10,7 @@ const maintenanceExample = {
   regions: ['eu'],
   component_ids: ['scan'],
   body: 'Scans may arrive late.',
+  announce_at: '2026-11-21T22:00:00Z',
   starts_at: '2026-11-28T22:00:00Z',
   ends_at: '2026-11-29T02:00:00Z',
 };
@@ -19,9 +20,19 @@ const maintenanceFields = {
   regions: Slugs({ minItems: 1 }),
   component_ids: Slugs({ description: 'Empty: the region as a whole.' }),
   body: Body,
+  announce_at: { ...Instant, description: 'From then on organizations and the public see it.' },
   starts_at: Instant,
   ends_at: Instant,
 };
+
+const MaintenanceUpdateBody = Closed(
+  {
+    id: Type.String({ examples: ['upd_01kay3gq6xj4f8h2t0v9w7c5ne'] }),
+    at: Instant,
+    body: Body,
+  },
+  { title: 'MaintenanceNews' },
+);
 
 export const Maintenance = Closed(
   {
@@ -30,7 +41,12 @@ export const Maintenance = Closed(
       description: 'Follows the clock between `starts_at` and `ends_at`.',
     }),
     ...maintenanceFields,
+    feed_id: Nullable(
+      Type.String({ description: 'The feed it was read from; `null` when an operator tells it.' }),
+    ),
+    created_at: Instant,
     updated_at: Instant,
+    updates: Type.Array(MaintenanceUpdateBody, { description: 'Newest first.' }),
   },
   {
     title: 'Maintenance',
@@ -39,7 +55,10 @@ export const Maintenance = Closed(
         id: 'mnt_01kay3gq6xj4f8h2t0v9w7c5nd',
         status: 'scheduled',
         ...maintenanceExample,
-        updated_at: '2026-11-23T08:31:00Z',
+        feed_id: null,
+        created_at: '2026-11-21T15:02:00Z',
+        updated_at: '2026-11-21T15:02:00Z',
+        updates: [],
       },
     ],
   },
@@ -47,7 +66,14 @@ export const Maintenance = Closed(
 export type Maintenance = Static<typeof Maintenance>;
 
 export const MaintenanceCreate = Closed(
-  { ...maintenanceFields, component_ids: Type.Optional(Slugs({ default: [] })) },
+  {
+    ...maintenanceFields,
+    component_ids: Type.Optional(Slugs({ default: [] })),
+    announce_at: Type.Optional({
+      ...Instant,
+      description: 'From when on it is shown; not after `starts_at`. Default: now.',
+    }),
+  },
   { title: 'MaintenanceCreate', examples: [maintenanceExample] },
 );
 export type MaintenanceCreate = Static<typeof MaintenanceCreate>;
@@ -56,6 +82,7 @@ export const MaintenanceUpdate = Closed(
   {
     name: Type.Optional(Line(200)),
     body: Type.Optional(Body),
+    announce_at: Type.Optional(Instant),
     starts_at: Type.Optional(Instant),
     ends_at: Type.Optional({ ...Instant, description: 'Setting it to now ends the maintenance.' }),
     cancelled: Type.Optional(Type.Literal(true)),
@@ -67,3 +94,12 @@ export const MaintenanceUpdate = Closed(
   },
 );
 export type MaintenanceUpdate = Static<typeof MaintenanceUpdate>;
+
+export const MaintenanceNewsCreate = Closed(
+  { body: Body },
+  {
+    title: 'MaintenanceNewsCreate',
+    examples: [{ body: 'The first of two servers is done.' }],
+  },
+);
+export type MaintenanceNewsCreate = Static<typeof MaintenanceNewsCreate>;

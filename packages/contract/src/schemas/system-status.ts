@@ -12,9 +12,12 @@ export const SystemStatus = Closed(
     service_status_code: StatusCodeField,
     summary: Type.String({ description: 'One sentence.' }),
     since: Nullable({ ...Instant, description: 'When the region came to this status; `null` if unknown.' }),
-    observed_at: Nullable({ ...Instant, description: 'When the source last said something.' }),
+    observed_at: Nullable({
+      ...Instant,
+      description: 'When the region was last heard of, to within three intervals of its sources.',
+    }),
     stale: Type.Boolean({
-      description: 'True once the source has not been heard for three of its intervals.',
+      description: 'True while a source that counts has not been heard for three of its intervals.',
     }),
     components: Type.Array(
       Closed(
@@ -23,6 +26,7 @@ export const SystemStatus = Closed(
           name: Type.String(),
           status: ServiceStatus,
           status_code: StatusCodeField,
+          reason: Nullable(Type.String({ description: 'Why it has this status, where its source told.' })),
           job_types: JobTypes,
         },
         { title: 'ComponentStatus' },
@@ -61,6 +65,7 @@ export const SystemStatus = Closed(
             name: 'Cloud print',
             status: 'Operational',
             status_code: 'operational',
+            reason: null,
             job_types: ['print'],
           },
           {
@@ -68,6 +73,7 @@ export const SystemStatus = Closed(
             name: 'Scan to cloud',
             status: 'Partial Outage',
             status_code: 'partial_outage',
+            reason: null,
             job_types: ['scan'],
           },
         ],

@@ -25,8 +25,11 @@ export function odditiesOfStory(place: Place, today: number): readonly Oddity[] 
 /** What incidents do to jobs: those of the story, and any that a visitor opens. */
 export function odditiesOfIncidents(incidents: readonly Incident[]): readonly Oddity[] {
   return incidents
-    .filter(({ jobTypes, componentIds }) => jobTypes.length > 0 || componentIds.length === 0)
-    .map(({ startedAt, resolvedAt, jobTypes, impact }) => ({
+    .filter(
+      ({ jobTypes, updates: [{ componentImpacts }] }) =>
+        jobTypes.length > 0 || Object.keys(componentImpacts).length === 0,
+    )
+    .map(({ startedAt, resolvedAt, jobTypes, updates: [{ impact }] }) => ({
       from: startedAt,
       until: resolvedAt ?? Number.POSITIVE_INFINITY,
       types: jobTypes,

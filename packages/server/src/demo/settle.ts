@@ -40,7 +40,7 @@ async function findOrOpen(rooms: DemoRooms, place: Place): Promise<Organization>
   const region = place.region.id;
   await putRegion(status, systemActor, region, { name: place.region.name });
   for (const { id, ...component } of place.components) {
-    await putComponent(status, systemActor, { region, id }, component);
+    await putComponent(status, systemActor, { region, id }, { status_code: 'operational', ...component });
   }
   const access = asOf(rooms.access, openedAt);
   await createOrganization(access, systemActor, { ...place.organization, demo: true });

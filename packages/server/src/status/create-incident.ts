@@ -1,17 +1,12 @@
-import {
-  type Incident as IncidentBody,
-  type IncidentCreate,
-  invalidField,
-  type JobType,
-  jobTypes,
-} from '@platen/contract';
+import { type Incident as IncidentBody, type IncidentCreate, invalidField } from '@platen/contract';
 import { type Actor, auditEntry } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
-import type { Component } from './component.ts';
 import { type Incident, type IncidentUpdate, incidentBody } from './incident.ts';
+import { checkUrl, impactsOf, jobTypesOf, needed, refuseAlarmingAdvisory } from './incident-fields.ts';
 import { readPastMoment } from './moments.ts';
 import { checkPlaces } from './places.ts';
 import type { StatusContext } from './store.ts';
+import { readTemplate } from './templates.ts';
 
 /**
  * Opens an incident; the body is its first update, told of its start. One that comes resolved already is told of now:
@@ -20,32 +15,40 @@ import type { StatusContext } from './store.ts';
 export async function createIncident(
   status: StatusContext,
   actor: Actor,
-  input: IncidentCreate,
+  sent: IncidentCreate,
 ): Promise<IncidentBody> {
   const now = status.clock.now();
+  const input = { ...(await readTemplate(status, sent.template)), ...sent };
   const startedAt = readPastMoment('body.started_at', input.started_at, now);
-  const url = checkUrl(input.url);
-  const componentIds = input.component_ids ?? [];
-  const components = await checkPlaces(status.store, input.regions, componentIds);
-  const resolved = input.status === 'resolved';
+  const kind = input.kind ?? 'incident';
+  const impact = kind === 'advisory' ? (input.impact ?? 'none') : needed('impact', input.impact);
+  const componentImpacts = impactsOf(input.component_ids, input.component_impacts, () => impact);
+  refuseAlarmingAdvisory(kind, impact, componentImpacts);
+  const components = await checkPlaces(status.store, input.regions, Object.keys(componentImpacts));
+  const said = input.status ?? 'investigating';
+  refusePostMortem(said);
   const first: IncidentUpdate = {
-    at: resolved ? now : startedAt,
-    status: input.status ?? 'investigating',
-    body: input.body,
-    impact: input.impact,
+    id: newId('upd', now),
+    at: said === 'resolved' ? now : startedAt,
+    status: said,
+    body: needed('body', input.body),
+    impact,
+    regions: input.regions,
+    componentImpacts,
+    correctedAt: null,
   };
   const incident: Incident = {
     id: newId('inc', now),
-    name: input.name,
-    impact: first.impact,
-    status: first.status,
-    regions: input.regions,
-    componentIds,
+    kind,
+    name: needed('name', input.name),
     jobTypes: input.job_types ?? jobTypesOf(components),
     startedAt,
+    createdAt: now,
     updatedAt: now,
-    resolvedAt: resolved ? now : null,
-    url,
+    resolvedAt: said === 'resolved' ? now : null,
+    url: input.url === undefined ? null : checkUrl(input.url),
+    origin: null,
+    version: 1,
     updates: [first],
   };
   const body = incidentBody(incident);
@@ -59,19 +62,11 @@ export async function createIncident(
   return body;
 }
 
-/** People follow the link from a status page: nothing but the web may stand there. */
-function checkUrl(url: string | undefined): string | null {
-  if (url === undefined) return null;
-  if (!/^https?:\/\//i.test(url)) {
-    throw invalidField(
-      'body.url',
-      'is not an address of the web',
-      'Send one that begins with https:// or http://.',
-    );
-  }
-  return url;
-}
-
-function jobTypesOf(components: readonly Component[]): readonly JobType[] {
-  return jobTypes.filter((type) => components.some((component) => component.jobTypes.includes(type)));
+function refusePostMortem(status: IncidentUpdate['status']): void {
+  if (status !== 'postmortem') return;
+  throw invalidField(
+    'body.status',
+    'comes after an incident is resolved',
+    'Send `resolved`, and the post-mortem as an update.',
+  );
 }

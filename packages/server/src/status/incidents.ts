@@ -1,7 +1,7 @@
 import { type Incident as IncidentBody, Refusal } from '@platen/contract';
 import type { Actor } from '../access/index.ts';
 import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
-import { type Incident, incidentBody } from './incident.ts';
+import { type Incident, incidentBody, incidentIn } from './incident.ts';
 import type { StatusContext } from './store.ts';
 
 /** An organization sees the incidents of its region, and of them nothing but what is in its region. */
@@ -9,12 +9,10 @@ export async function getIncident(status: StatusContext, actor: Actor, id: strin
   const incident = await findIncident(status, id);
   if (actor.kind !== 'organization') return incidentBody(incident);
   const { region } = actor.org;
-  if (!incident.regions.includes(region)) throw unknownIncident(id);
+  const here = incidentIn(incident, region);
+  if (!here) throw unknownIncident(id);
   const components = await status.store.findComponents([region]);
-  return incidentBody(incident, {
-    region,
-    componentIds: new Set(components.map((component) => component.id)),
-  });
+  return incidentBody(here, { region, componentIds: new Set(components.map((component) => component.id)) });
 }
 
 /** Newest first. */
@@ -28,6 +26,15 @@ export async function findIncident({ store }: StatusContext, id: string): Promis
   const incident = await store.findIncident(id);
   if (!incident) throw unknownIncident(id);
   return incident;
+}
+
+/** What a feed tells would be told otherwise at its next turn. */
+export function refuseOfFeed({ id, origin }: Incident): void {
+  if (origin === null) return;
+  throw new Refusal(
+    'conflict',
+    `The incident ${id} is told by the feed ${origin.feedId}, and by nobody else.`,
+  );
 }
 
 function unknownIncident(id: string): Refusal {

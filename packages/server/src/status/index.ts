@@ -1,11 +1,21 @@
 export { addIncidentUpdate } from './add-incident-update.ts';
-export type { Component, ComponentChange, ComponentHistory } from './component.ts';
-export { listComponents, putComponent } from './components.ts';
+export type { Component, ComponentHistory } from './component.ts';
+export { listComponents, pushComponentStatus, putComponent } from './components.ts';
+export { correctIncident, correctIncidentUpdate, listCorrections } from './correct-incident.ts';
+export type { Correction } from './correction.ts';
 export { createIncident } from './create-incident.ts';
-export type { Incident, IncidentUpdate } from './incident.ts';
+export { findIncidentOnPage, findMaintenanceOnPage, getRegionPage } from './get-region-page.ts';
+export { getUptime } from './get-uptime.ts';
+export { type FeedOrigin, type Incident, type IncidentUpdate, regionsEver } from './incident.ts';
 export { getIncident, listIncidents } from './incidents.ts';
 export type { Maintenance } from './maintenance.ts';
-export { createMaintenance, listMaintenance, updateMaintenance } from './maintenances.ts';
+export {
+  addMaintenanceNews,
+  createMaintenance,
+  getMaintenance,
+  listMaintenance,
+  updateMaintenance,
+} from './maintenances.ts';
 export type { Region } from './region.ts';
 export type { RegionFacts } from './region-facts.ts';
 export {
@@ -20,6 +30,9 @@ export {
   type Uptime,
 } from './region-page.ts';
 export { listRegions, putRegion } from './regions.ts';
+export type { Report } from './report.ts';
 export { statusOfImpact } from './severity.ts';
 export type { StatusContext, StatusStore } from './store.ts';
 export { getSystemStatus } from './system-status.ts';
+export type { IncidentTemplate } from './template.ts';
+export { listTemplates, putTemplate, removeTemplate } from './templates.ts';

@@ -1,5 +1,13 @@
 import type { Maintenance as MaintenanceBody, MaintenanceStatus } from '@platen/contract';
 import { formatInstant } from '../kit/instant.ts';
+import type { FeedOrigin, View } from './incident.ts';
+
+/** How the work is going, in the operator's words. */
+export interface MaintenanceNews {
+  readonly id: string;
+  readonly at: number;
+  readonly body: string;
+}
 
 export interface Maintenance {
   readonly id: string;
@@ -8,11 +16,20 @@ export interface Maintenance {
   readonly regions: readonly string[];
   /** Empty when it is about its regions as a whole. */
   readonly componentIds: readonly string[];
+  /** From then on organizations and the public see it; not after `startsAt`. */
+  readonly announceAt: number;
   readonly startsAt: number;
   /** The first moment after it. */
   readonly endsAt: number;
   readonly cancelledAt: number | null;
+  /** Null when an operator tells it. */
+  readonly origin: FeedOrigin | null;
+  readonly createdAt: number;
   readonly updatedAt: number;
+  /** How often it was written to, so that no two writers undo each other. */
+  readonly version: number;
+  /** Newest first. */
+  readonly news: readonly MaintenanceNews[];
 }
 
 /** Follows the clock: nobody has to begin or end it. */
@@ -22,16 +39,21 @@ export function maintenanceStatusAt(maintenance: Maintenance, atMs: number): Mai
   return atMs < maintenance.endsAt ? 'in_progress' : 'completed';
 }
 
-export function maintenanceBody(maintenance: Maintenance, nowMs: number): MaintenanceBody {
+/** With a view, regions and components outside of it are left out. */
+export function maintenanceBody(maintenance: Maintenance, nowMs: number, view?: View): MaintenanceBody {
   return {
     id: maintenance.id,
     status: maintenanceStatusAt(maintenance, nowMs),
     name: maintenance.name,
-    regions: [...maintenance.regions],
-    component_ids: [...maintenance.componentIds],
+    regions: maintenance.regions.filter((region) => view === undefined || region === view.region),
+    component_ids: maintenance.componentIds.filter((id) => view === undefined || view.componentIds.has(id)),
     body: maintenance.body,
+    announce_at: formatInstant(maintenance.announceAt),
     starts_at: formatInstant(maintenance.startsAt),
     ends_at: formatInstant(maintenance.endsAt),
+    feed_id: maintenance.origin?.feedId ?? null,
+    created_at: formatInstant(maintenance.createdAt),
     updated_at: formatInstant(maintenance.updatedAt),
+    updates: maintenance.news.map(({ id, at, body }) => ({ id, at: formatInstant(at), body })),
   };
 }

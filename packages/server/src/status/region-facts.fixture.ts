@@ -3,60 +3,98 @@ import {
   type IncidentStatus,
   incidentImpacts,
   incidentStatuses,
-  type JobType,
   jobTypes,
   type StatusCode,
   statusCodes,
 } from '@platen/contract';
 import fc from 'fast-check';
 import type { ComponentHistory } from './component.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, type IncidentUpdate, isOver } from './incident.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { RegionFacts } from './region-facts.ts';
+import { byHand, type Report } from './report.ts';
 
 /** What the tests of this room tell of a region. Instants are small numbers: milliseconds of a clock that begins at 0. */
 
-export function aComponent(
-  id: string,
-  said: StatusCode | readonly (readonly [at: number, status: StatusCode])[] = 'operational',
-  fields: { region?: string; name?: string; jobTypes?: readonly JobType[] } = {},
-): ComponentHistory {
-  const region = fields.region ?? 'eu';
-  const history = typeof said === 'string' ? [[1, said] as const] : said;
-  const changes = history.map(([at, status]) => ({ region, componentId: id, status, at })).toReversed();
+export function aReport(fields: Partial<Report> = {}): Report {
+  const from = fields.from ?? 1;
   return {
-    region,
-    id,
-    name: fields.name ?? id,
-    jobTypes: fields.jobTypes ?? [],
-    status: changes[0]?.status ?? 'operational',
-    updatedAt: changes[0]?.at ?? 0,
-    changes,
+    region: 'eu',
+    componentId: 'print',
+    source: byHand,
+    status: 'operational',
+    from,
+    heardAt: from,
+    intervalMs: null,
+    message: null,
+    trouble: null,
+    ...fields,
   };
 }
 
-export function anIncident(
-  fields: Partial<Incident> & { said?: readonly (readonly [number, IncidentStatus, IncidentImpact?])[] } = {},
-): Incident {
-  const { said, ...rest } = fields;
+/** A component, and what was said of it by hand: one status from 1 on, or each from its instant on, the first first. */
+export function aComponent(
+  id: string,
+  said: StatusCode | readonly (readonly [from: number, status: StatusCode | null])[] = 'operational',
+  fields: Partial<Omit<ComponentHistory, 'id'>> = {},
+): ComponentHistory {
+  const region = fields.region ?? 'eu';
+  const history = typeof said === 'string' ? [[1, said] as const] : said;
+  const reports = history.map(([from, status]) => aReport({ region, componentId: id, status, from }));
+  return {
+    region,
+    id,
+    name: id,
+    description: null,
+    position: 0,
+    jobTypes: [],
+    createdAt: history[0]?.[0] ?? 1,
+    updatedAt: history.at(-1)?.[0] ?? 1,
+    reports: reports.toReversed(),
+    ...fields,
+  };
+}
+
+interface Said {
+  readonly impact?: IncidentImpact;
+  readonly regions?: readonly string[];
+  /** With the impact of the incident, unless it is told. */
+  readonly componentIds?: readonly string[];
+  readonly componentImpacts?: Readonly<Record<string, IncidentImpact>>;
+  /** Its updates, the first first; the impact is the incident's unless it is told. */
+  readonly said?: readonly (readonly [number, IncidentStatus, IncidentImpact?])[];
+}
+
+export function anIncident({ said, ...fields }: Partial<Incident> & Said = {}): Incident {
+  const { impact = 'major', regions = ['eu'], componentIds = [], componentImpacts, ...rest } = fields;
   const startedAt = fields.startedAt ?? 2;
-  const impact = fields.impact ?? 'major';
-  const updates = (said ?? [[startedAt, 'investigating'] as const])
-    .map(([at, status, newImpact]) => ({ at, status, impact: newImpact ?? impact, body: 'News.' }))
-    .toReversed();
+  const [first, ...later] = (said ?? [[startedAt, 'investigating'] as const]).map(
+    ([at, status, newImpact = impact], i): IncidentUpdate => ({
+      id: `upd_${i}`,
+      at,
+      status,
+      impact: newImpact,
+      regions,
+      componentImpacts: componentImpacts ?? Object.fromEntries(componentIds.map((id) => [id, newImpact])),
+      body: 'News.',
+      correctedAt: null,
+    }),
+  );
+  if (!first) throw new Error('An incident has at least one update.');
+  const newest = later.at(-1) ?? first;
   return {
     id: 'inc_1',
+    kind: 'incident',
     name: 'Something fails',
-    impact,
-    status: updates[0]?.status ?? 'investigating',
-    regions: ['eu'],
-    componentIds: [],
     jobTypes: [],
     startedAt,
-    updatedAt: updates[0]?.at ?? startedAt,
-    resolvedAt: null,
+    createdAt: startedAt,
+    updatedAt: newest.at,
+    resolvedAt: isOver(newest.status) ? newest.at : null,
     url: null,
-    updates,
+    origin: null,
+    version: 1 + later.length,
+    updates: later.length === 0 ? [first] : [newest, ...later.slice(0, -1).toReversed(), first],
     ...rest,
   };
 }
@@ -68,10 +106,15 @@ export function someMaintenance(fields: Partial<Maintenance> = {}): Maintenance 
     body: 'We change the servers.',
     regions: ['eu'],
     componentIds: [],
+    announceAt: 0,
     startsAt: 2,
     endsAt: 100,
     cancelledAt: null,
+    origin: null,
+    createdAt: 1,
     updatedAt: 1,
+    version: 1,
+    news: [],
     ...fields,
   };
 }
@@ -92,26 +135,49 @@ const instants = fc.integer({ min: 1, max: 60 });
 const regionLists = fc.subarray(['eu', 'us'], { minLength: 1 });
 const componentLists = fc.subarray(['a', 'b', 'c', 'elsewhere']);
 
+const reports = fc.record({
+  source: fc.constantFrom('hand', 'push', 'feed:vendor'),
+  from: instants,
+  status: fc.constantFrom(...statusCodes, null),
+  heardFor: fc.nat(8),
+  interval: fc.option(fc.integer({ min: 1, max: 5 })),
+});
+
+/** As it is told: a source speaks again within its three intervals or begins anew, and never of two instants at once. */
 const components = fc.uniqueArray(
   fc
     .record({
       id: fc.constantFrom('a', 'b', 'c'),
       jobTypes: fc.subarray([...jobTypes]),
-      history: fc.uniqueArray(fc.tuple(instants, fc.constantFrom(...statusCodes)), {
+      told: fc.uniqueArray(reports, {
         minLength: 1,
-        maxLength: 4,
-        selector: ([at]) => at,
+        maxLength: 5,
+        selector: ({ source, from }) => `${source} ${from}`,
       }),
     })
-    .map(({ id, jobTypes: carried, history }) =>
-      aComponent(
-        id,
-        history.toSorted(([a], [b]) => a - b),
-        { jobTypes: carried },
-      ),
-    ),
+    .map(({ id, jobTypes: carried, told }) => {
+      const inOrder = told.toSorted((a, b) => b.from - a.from);
+      return aComponent(id, [], {
+        jobTypes: carried,
+        createdAt: inOrder.at(-1)?.from ?? 1,
+        reports: inOrder.map(({ heardFor, interval, ...report }) => ({
+          ...aReport(report),
+          componentId: id,
+          intervalMs: report.source === 'hand' ? null : interval,
+          heardAt: Math.min(report.from + heardFor, nextOf(inOrder, report) - 1),
+        })),
+      });
+    }),
   { selector: ({ id }) => id },
 );
+
+function nextOf(
+  newestFirst: readonly { readonly source: string; readonly from: number }[],
+  { source, from }: { readonly source: string; readonly from: number },
+): number {
+  const later = newestFirst.filter((other) => other.source === source && other.from > from);
+  return later.at(-1)?.from ?? Number.POSITIVE_INFINITY;
+}
 
 export const incidents = fc
   .record({

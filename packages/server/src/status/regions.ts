@@ -13,7 +13,13 @@ export async function putRegion(
 ): Promise<RegionBody> {
   const now = status.clock.now();
   const [known] = await status.store.findRegions([id]);
-  const region: Region = { id, name: input.name, createdAt: known?.createdAt ?? now, updatedAt: now };
+  const region: Region = {
+    id,
+    name: input.name,
+    pageAccess: input.page_access ?? known?.pageAccess ?? 'public',
+    createdAt: known?.createdAt ?? now,
+    updatedAt: now,
+  };
   const audit = auditEntry(actor, now, {
     orgId: null,
     action: known ? 'region.updated' : 'region.created',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Incident, IncidentUpdate } from './incident.ts';
 import { aComponent, anyFacts, anyInstant, incidents, someMaintenance } from './region-facts.fixture.ts';
 import { activeIncidents, type RegionFacts } from './region-facts.ts';
 import { rollUp } from './roll-up.ts';
@@ -21,7 +22,7 @@ describe('whatever is said of a region', () => {
 
   it('without a critical incident it is lost exactly when all that carries jobs is down', () => {
     always((facts, at) => {
-      fc.pre(activeIncidents(facts, at).every(({ impact }) => impact !== 'critical'));
+      fc.pre(activeIncidents(facts, at).every(({ said }) => said.impact !== 'critical'));
       const region = rollUp(facts, at);
       const carriers = region.components.filter(({ jobTypes }) => jobTypes.length > 0);
       const down = carriers.length > 0 && carriers.every(({ status }) => status === 'major_outage');
@@ -37,8 +38,8 @@ describe('whatever is said of a region', () => {
         minor: 'degraded_performance',
       } as const;
       const { status } = rollUp(facts, at);
-      for (const { impact } of activeIncidents(facts, at)) {
-        if (impact !== 'none') expect(isAtLeastAsBad(status, floors[impact])).toBe(true);
+      for (const { said } of activeIncidents(facts, at)) {
+        if (said.impact !== 'none') expect(isAtLeastAsBad(status, floors[said.impact])).toBe(true);
       }
     });
   });
@@ -69,7 +70,7 @@ describe('whatever is said of a region', () => {
             ...facts.components,
             aComponent('us-print', 'major_outage', { region: 'us', jobTypes: ['print'] }),
           ],
-          incidents: [...facts.incidents, { ...incident, regions: ['us'] }],
+          incidents: [...facts.incidents, elsewhere(incident)],
           maintenance: [...facts.maintenance, someMaintenance({ regions: ['us'] })],
         };
         expect(rollUp(crowded, at)).toEqual(rollUp(facts, at));
@@ -77,3 +78,9 @@ describe('whatever is said of a region', () => {
     );
   });
 });
+
+function elsewhere(incident: Incident): Incident {
+  const [newest, ...earlier] = incident.updates;
+  const inAmerica = (update: IncidentUpdate) => ({ ...update, regions: ['us'] });
+  return { ...incident, updates: [inAmerica(newest), ...earlier.map(inAmerica)] };
+}

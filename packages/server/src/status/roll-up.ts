@@ -1,5 +1,5 @@
 import type { JobType, StatusCode } from '@platen/contract';
-import { type ComponentHistory, statusSetAt } from './component.ts';
+import { type ComponentHistory, inOrder } from './component.ts';
 import type { Maintenance } from './maintenance.ts';
 import {
   type ActiveIncident,
@@ -7,6 +7,7 @@ import {
   maintenanceInProgress,
   type RegionFacts,
 } from './region-facts.ts';
+import { type Reported, reportedAt } from './report.ts';
 import { statusOfImpact, worstOf } from './severity.ts';
 import { summarize } from './summary.ts';
 
@@ -14,6 +15,9 @@ export interface RegionStatus {
   readonly status: StatusCode;
   /** One sentence. */
   readonly summary: string;
+  /** A source that counts has fallen silent. */
+  readonly stale: boolean;
+  /** In the operator's order. */
   readonly components: readonly ComponentStatus[];
 }
 
@@ -21,8 +25,11 @@ export interface ComponentStatus {
   readonly id: string;
   readonly name: string;
   readonly jobTypes: readonly JobType[];
-  /** The worst of what the operator set, of its active incidents and of maintenance. */
+  /** The worst of what is reported, of its active incidents and of maintenance. */
   readonly status: StatusCode;
+  /** Why, where its source told and nothing else made it so. */
+  readonly reason: string | null;
+  readonly stale: boolean;
 }
 
 /**
@@ -32,42 +39,51 @@ export interface ComponentStatus {
 export function rollUp(facts: RegionFacts, atMs: number): RegionStatus {
   const incidents = activeIncidents(facts, atMs);
   const maintenance = maintenanceInProgress(facts, atMs);
-  const components = facts.components.flatMap((component) => {
-    const set = component.region === facts.region ? statusSetAt(component, atMs) : undefined;
-    return set === undefined ? [] : [judgeComponent(component, set, incidents, maintenance)];
-  });
+  const components = inOrder(facts.components)
+    .filter(({ region, createdAt }) => region === facts.region && createdAt <= atMs)
+    .map((component) => judgeComponent(component, atMs, incidents, maintenance));
   const status = judgeRegion(components, incidents, maintenance);
-  return { status, summary: summarize({ status, components, incidents, maintenance }), components };
+  return {
+    status,
+    summary: summarize({ status, components, incidents, maintenance }),
+    stale: components.some(({ stale }) => stale),
+    components,
+  };
 }
 
-function judgeComponent(
+export function judgeComponent(
   component: ComponentHistory,
-  set: StatusCode,
+  atMs: number,
   incidents: readonly ActiveIncident[],
   maintenance: readonly Maintenance[],
 ): ComponentStatus {
+  const reported = reportedAt(component.reports, atMs);
   const maintained = maintenance.some(
     ({ componentIds }) => componentIds.length === 0 || componentIds.includes(component.id),
   );
-  const impacts = incidents
-    .filter(({ incident }) => incident.componentIds.includes(component.id))
-    .map(({ impact }) => statusOfImpact[impact]);
+  const impacts = incidents.flatMap(({ said }) => {
+    const impact = said.componentImpacts[component.id];
+    return impact === undefined ? [] : [statusOfImpact[impact]];
+  });
+  const status = worstOf([maintained ? duringMaintenance(reported) : reported.status, ...impacts]);
   return {
     id: component.id,
     name: component.name,
     jobTypes: component.jobTypes,
-    status: worstOf([maintained ? duringMaintenance(set) : set, ...impacts]),
+    status,
+    reason: status === reported.status ? reported.reason : null,
+    stale: reported.stale,
   };
 }
 
 /** Maintenance explains why nothing is heard of a component; it does not excuse one that is known to fail. */
-function duringMaintenance(set: StatusCode): StatusCode {
-  return set === 'unknown' ? 'under_maintenance' : worstOf([set, 'under_maintenance']);
+function duringMaintenance({ status }: Reported): StatusCode {
+  return status === 'unknown' ? 'under_maintenance' : worstOf([status, 'under_maintenance']);
 }
 
 /**
  * A region is lost when everything that carries jobs is, or when an incident says so with impact `critical`, whichever
- * components that lists. An incident counts for each region it names, also when it lists no component of it.
+ * components that lists. An incident counts for each region it is in, also when it lists no component of it.
  */
 function judgeRegion(
   components: readonly ComponentStatus[],
@@ -81,6 +97,6 @@ function judgeRegion(
     ...(unheardOf ? ['unknown' as const] : []),
     ...components.map(({ status }) => (status === 'major_outage' && !lost ? 'partial_outage' : status)),
     ...maintenance.map(() => 'under_maintenance' as const),
-    ...incidents.map(({ impact }) => statusOfImpact[impact]),
+    ...incidents.map(({ said }) => statusOfImpact[said.impact]),
   ]);
 }

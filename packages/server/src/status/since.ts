@@ -1,4 +1,5 @@
 import type { RegionFacts } from './region-facts.ts';
+import { staleFrom } from './report.ts';
 import { rollUp } from './roll-up.ts';
 
 /**
@@ -7,14 +8,22 @@ import { rollUp } from './roll-up.ts';
  */
 export function statusSince(facts: RegionFacts, nowMs: number): number | null {
   const { status } = rollUp(facts, nowMs);
-  const came = turningPoints(facts, nowMs).find((at) => rollUp(facts, at - 1).status !== status);
+  const came = turningPoints(facts, nowMs)
+    .toReversed()
+    .find((at) => rollUp(facts, at - 1).status !== status);
   return came ?? null;
 }
 
-/** The instants at which a status may have changed, the latest first; just before each the facts are still complete. */
-function turningPoints(facts: RegionFacts, nowMs: number): readonly number[] {
+/**
+ * The instants after `facts.from` and up to `to` at which a status may have changed, the earliest first. Between two of
+ * them nothing changes.
+ */
+export function turningPoints(facts: RegionFacts, to: number): readonly number[] {
   const all = [
-    ...facts.components.flatMap(({ changes }) => changes.map(({ at }) => at)),
+    ...facts.components.flatMap(({ createdAt, reports }) => [
+      createdAt,
+      ...reports.flatMap((report) => [report.from, staleFrom(report) ?? report.from]),
+    ]),
     ...facts.incidents.flatMap(({ startedAt, updates }) => [startedAt, ...updates.map(({ at }) => at)]),
     ...facts.maintenance.flatMap(({ startsAt, endsAt, cancelledAt }) => [
       startsAt,
@@ -22,5 +31,5 @@ function turningPoints(facts: RegionFacts, nowMs: number): readonly number[] {
       cancelledAt ?? endsAt,
     ]),
   ];
-  return [...new Set(all)].filter((at) => at > facts.from && at <= nowMs).sort((a, b) => b - a);
+  return [...new Set(all)].filter((at) => at > facts.from && at <= to).sort((a, b) => a - b);
 }

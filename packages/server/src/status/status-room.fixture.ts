@@ -31,7 +31,8 @@ export async function openRoom() {
     ['us', 'print', 'Cloud print', 'print'],
     ['us', 'fax', 'Fax', 'fax'],
   ] as const) {
-    await putComponent(status, systemActor, { region, id }, { name, job_types: [type] });
+    const input = { name, job_types: [type], status_code: 'operational' as const };
+    await putComponent(status, systemActor, { region, id }, input);
   }
   clock.set(noon);
   const everything = opened.move();

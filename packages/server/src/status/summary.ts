@@ -5,7 +5,11 @@ import { isAtLeastAsBad, statusOfImpact, worstOf } from './severity.ts';
 
 interface Judged {
   readonly status: StatusCode;
-  readonly components: readonly { readonly name: string; readonly status: StatusCode }[];
+  readonly components: readonly {
+    readonly name: string;
+    readonly status: StatusCode;
+    readonly reason: string | null;
+  }[];
   /** Newest first. */
   readonly incidents: readonly ActiveIncident[];
   readonly maintenance: readonly Maintenance[];
@@ -25,10 +29,10 @@ function incidentBehind(
   status: StatusCode,
   incidents: readonly ActiveIncident[],
 ): ActiveIncident | undefined {
-  const worst = worstOf(incidents.map(({ impact }) => statusOfImpact[impact]));
+  const worst = worstOf(incidents.map(({ said }) => statusOfImpact[said.impact]));
   const enough = status === 'major_outage' ? 'partial_outage' : status;
   if (worst === 'operational' || !isAtLeastAsBad(worst, enough)) return undefined;
-  return incidents.find(({ impact }) => statusOfImpact[impact] === worst);
+  return incidents.find(({ said }) => statusOfImpact[said.impact] === worst);
 }
 
 function worstComponent(components: Judged['components']): string | undefined {
@@ -39,5 +43,6 @@ function worstComponent(components: Judged['components']): string | undefined {
   const others = affected.length - 1;
   const more =
     others === 0 ? '' : `, and ${others} more ${others === 1 ? 'component' : 'components'} affected`;
-  return `${first.name}: ${statusNames[worst]}${more}`;
+  const why = first.reason === null ? '' : ` (${first.reason})`;
+  return `${first.name}: ${statusNames[worst]}${why}${more}`;
 }

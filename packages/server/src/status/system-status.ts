@@ -1,8 +1,9 @@
 import { type SystemStatus, statusNames } from '@platen/contract';
 import { dayMs, formatInstant } from '../kit/instant.ts';
-import { incidentBody } from './incident.ts';
+import { incidentBody, incidentIn } from './incident.ts';
 import type { Maintenance } from './maintenance.ts';
 import { activeIncidents, openMaintenance, type RegionFacts } from './region-facts.ts';
+import { reportsAt, staleFrom } from './report.ts';
 import { rollUp } from './roll-up.ts';
 import { statusSince } from './since.ts';
 import type { StatusContext } from './store.ts';
@@ -16,9 +17,6 @@ export interface SystemStatusSnapshot {
   readonly validUntil: number | null;
 }
 
-/** How far back to look for the beginning of a status before reading all that is known of the region. */
-const usualHistoryMs = 90 * dayMs;
-
 /** What a region is like now, and nothing of any other region. */
 export async function getSystemStatus(
   status: StatusContext,
@@ -28,7 +26,6 @@ export async function getSystemStatus(
   const { facts, since } = await loadToItsBeginning(status, regionId, now);
   const region = rollUp(facts, now);
   const view = { region: regionId, componentIds: new Set(facts.components.map(({ id }) => id)) };
-  const maintenance = openMaintenance(facts, now);
   const body: StatusOfRegion = {
     region: regionId,
     service_status: statusNames[region.status],
@@ -36,31 +33,39 @@ export async function getSystemStatus(
     summary: region.summary,
     since: since === null ? null : formatInstant(since),
     observed_at: facts.observedAt === null ? null : formatInstant(facts.observedAt),
-    // What an operator set holds until it is set anew: there is no interval after which it would go stale.
-    stale: false,
+    stale: region.stale,
     components: region.components.map((component) => ({
       id: component.id,
       name: component.name,
       status: statusNames[component.status],
       status_code: component.status,
+      reason: component.reason,
       job_types: [...component.jobTypes],
     })),
-    active_incidents: activeIncidents(facts, now).map(({ incident }) => incidentBody(incident, view)),
-    maintenance: maintenance.map((notice) => maintenanceNotice(notice, now)),
+    active_incidents: activeIncidents(facts, now).flatMap(({ incident }) => {
+      const here = incidentIn(incident, regionId);
+      return here ? [incidentBody(here, view)] : [];
+    }),
+    maintenance: openMaintenance(facts, now).map((notice) => maintenanceNotice(notice, now)),
   };
-  return { body, validUntil: nextBoundary(maintenance, now) };
+  return { body, validUntil: nextTurn(facts, now) };
 }
+
+/** How far back to look for the beginning of a status, before reading all that is known of the region. */
+const usualHistories = [dayMs, 90 * dayMs];
 
 async function loadToItsBeginning(
   { store }: StatusContext,
   region: string,
   now: number,
 ): Promise<{ facts: RegionFacts; since: number | null }> {
-  const recent = await store.loadRegion(region, now - usualHistoryMs);
-  const recently = statusSince(recent, now);
-  if (recently !== null) return { facts: recent, since: recently };
-  const whole = await store.loadRegion(region, 0);
-  return { facts: whole, since: statusSince(whole, now) };
+  for (const history of usualHistories) {
+    const facts = await store.loadRegion(region, now - history);
+    const since = statusSince(facts, now);
+    if (since !== null) return { facts, since };
+  }
+  const facts = await store.loadRegion(region, 0);
+  return { facts, since: statusSince(facts, now) };
 }
 
 function maintenanceNotice(maintenance: Maintenance, now: number): SystemStatus['maintenance'][number] {
@@ -73,7 +78,15 @@ function maintenanceNotice(maintenance: Maintenance, now: number): SystemStatus[
   };
 }
 
-function nextBoundary(maintenance: readonly Maintenance[], now: number): number | null {
-  const boundaries = maintenance.map(({ startsAt, endsAt }) => (startsAt > now ? startsAt : endsAt));
-  return boundaries.length === 0 ? null : Math.min(...boundaries);
+/** The next instant at which the clock changes what is told: maintenance is announced, begins or ends, a source goes stale. */
+export function nextTurn(facts: RegionFacts, now: number): number | null {
+  const turns = [
+    ...facts.maintenance
+      .filter(({ cancelledAt }) => cancelledAt === null)
+      .flatMap(({ announceAt, startsAt, endsAt }) => [announceAt, startsAt, endsAt]),
+    ...facts.components.flatMap(({ reports }) =>
+      reportsAt(reports, now).flatMap((report) => staleFrom(report) ?? []),
+    ),
+  ].filter((at) => at > now);
+  return turns.length === 0 ? null : Math.min(...turns);
 }

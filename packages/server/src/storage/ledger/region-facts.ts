@@ -1,7 +1,6 @@
-import type { StatusCode } from '@platen/contract';
 import type { Kysely } from 'kysely';
-import type { ComponentChange, ComponentHistory, RegionFacts } from '../../status/index.ts';
-import { toComponent, toIncidents, toMaintenance } from './status-rows.ts';
+import type { Component, ComponentHistory, RegionFacts } from '../../status/index.ts';
+import { toComponent, toIncidents, toMaintenance, toReport } from './status-rows.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** Reads what is needed to judge a region at any instant from `from` on. */
@@ -29,9 +28,11 @@ export async function loadRegionFacts(
     incidentsOfRegion.select((e) => e.fn.max('incident.updated_at').as('at')).executeTakeFirst(),
     maintenanceOfRegion.select((e) => e.fn.max('maintenance.updated_at').as('at')).executeTakeFirst(),
   ]);
-  const told = [...components.map((c) => c.updatedAt), newestIncident?.at, newestMaintenance?.at].filter(
-    isNumber,
-  );
+  const told = [
+    ...components.flatMap(({ updatedAt, reports }) => [updatedAt, ...reports.map(({ heardAt }) => heardAt)]),
+    newestIncident?.at,
+    newestMaintenance?.at,
+  ].filter(isNumber);
   return {
     region,
     from,
@@ -47,38 +48,45 @@ async function loadComponents(
   region: string,
   from: number,
 ): Promise<ComponentHistory[]> {
-  const components = await db
+  const rows = await db
     .selectFrom('component')
     .selectAll()
     .where('region', '=', region)
     .orderBy('id')
     .execute();
-  const changes = await db
-    .selectFrom('component_change as change')
+  return withReports(db, region, rows.map(toComponent), from);
+}
+
+/** Each with its reports after `from`, and the last of each source at or before it; the newest first. */
+export async function withReports(
+  db: Kysely<LedgerTables>,
+  region: string,
+  components: readonly Component[],
+  from: number,
+): Promise<ComponentHistory[]> {
+  const reports = await db
+    .selectFrom('component_report as report')
     .selectAll()
     .where('region', '=', region)
-    .where('at', '>=', (e) =>
-      e
-        .selectFrom('component_change as earlier')
-        .select((f) => f.fn.coalesce(f.fn.max('earlier.at'), e.val(0)).as('at'))
-        .where('earlier.region', '=', region)
-        .whereRef('earlier.component_id', '=', 'change.component_id')
-        .where('earlier.at', '<=', from),
+    .where(
+      'component_id',
+      'in',
+      components.map(({ id }) => id),
     )
-    .orderBy('at', 'desc')
+    .where('from_at', '>=', (e) =>
+      e
+        .selectFrom('component_report as earlier')
+        .select((f) => f.fn.coalesce(f.fn.max('earlier.from_at'), e.val(0)).as('from_at'))
+        .where('earlier.region', '=', region)
+        .whereRef('earlier.component_id', '=', 'report.component_id')
+        .whereRef('earlier.source', '=', 'report.source')
+        .where('earlier.from_at', '<=', from),
+    )
+    .orderBy('from_at', 'desc')
+    .orderBy('source')
     .execute();
-  const changesOf = Map.groupBy(changes, (row) => row.component_id);
-  return components.map((row) => ({
-    ...toComponent(row),
-    changes: (changesOf.get(row.id) ?? []).map(
-      (change): ComponentChange => ({
-        region: change.region,
-        componentId: change.component_id,
-        status: change.status as StatusCode,
-        at: change.at,
-      }),
-    ),
-  }));
+  const reportsOf = Map.groupBy(reports.map(toReport), ({ componentId }) => componentId);
+  return components.map((component) => ({ ...component, reports: reportsOf.get(component.id) ?? [] }));
 }
 
 function isNumber(value: number | null | undefined): value is number {

@@ -1,17 +1,21 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AuditEntry } from '../../access/index.ts';
-import type { StatusStore } from '../../status/index.ts';
+import { type Incident, type Report, regionsEver, type StatusStore } from '../../status/index.ts';
 import type { Revisions } from '../revisions.ts';
 import { audited } from './audited.ts';
-import { loadRegionFacts } from './region-facts.ts';
+import { loadRegionFacts, withReports } from './region-facts.ts';
 import {
+  fromCorrection,
   fromIncident,
   fromMaintenance,
-  insertUpdate,
+  fromReport,
+  fromUpdates,
   toComponent,
+  toCorrection,
   toIncidents,
   toMaintenance,
   toRegion,
+  toTemplate,
 } from './status-rows.ts';
 import type { LedgerTables } from './tables.ts';
 
@@ -40,12 +44,13 @@ export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions
       if (page.after !== undefined) query = query.where('id', '>', page.after);
       return (await query.execute()).map(toRegion);
     },
-    async saveRegion({ id, name, createdAt, updatedAt }, audit) {
+    async saveRegion({ id, name, pageAccess, createdAt, updatedAt }, audit) {
+      const said = { name, page_access: pageAccess, updated_at: updatedAt };
       await change([id], audit, async (tx) => {
         await tx
           .insertInto('region')
-          .values({ id, name, created_at: createdAt, updated_at: updatedAt })
-          .onConflict((c) => c.column('id').doUpdateSet({ name, updated_at: updatedAt }))
+          .values({ id, created_at: createdAt, ...said })
+          .onConflict((c) => c.column('id').doUpdateSet(said))
           .execute();
         return true;
       });
@@ -53,8 +58,7 @@ export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions
 
     async findComponent(region, id) {
       const query = db.selectFrom('component').selectAll().where('region', '=', region).where('id', '=', id);
-      const row = await query.executeTakeFirst();
-      return row && toComponent(row);
+      return (await withReports(db, region, (await query.execute()).map(toComponent), latest))[0];
     },
     async findComponents(regions) {
       if (regions.length === 0) return [];
@@ -70,34 +74,43 @@ export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions
         .orderBy('id')
         .limit(page.limit + 1);
       if (page.after !== undefined) query = query.where('id', '>', page.after);
-      return (await query.execute()).map(toComponent);
+      return withReports(db, region, (await query.execute()).map(toComponent), latest);
     },
-    async saveComponent(component, statusChange, audit) {
-      await change([component.region], audit, async (tx) => {
-        const said = {
-          name: component.name,
-          job_types: JSON.stringify(component.jobTypes),
-          updated_at: component.updatedAt,
-        };
+    async saveComponent(component, report, audit) {
+      const { region, id } = component;
+      const said = {
+        name: component.name,
+        description: component.description,
+        position: component.position,
+        job_types: JSON.stringify(component.jobTypes),
+        updated_at: component.updatedAt,
+      };
+      await change([region], audit, async (tx) => {
         await tx
           .insertInto('component')
-          .values({ region: component.region, id: component.id, status: component.status, ...said })
-          .onConflict((c) =>
-            c
-              .columns(['region', 'id'])
-              .doUpdateSet(statusChange ? { ...said, status: statusChange.status } : said),
-          )
+          .values({ region, id, created_at: component.createdAt, ...said })
+          .onConflict((c) => c.columns(['region', 'id']).doUpdateSet(said))
           .execute();
-        if (statusChange) {
-          const { status, at } = statusChange;
-          await tx
-            .insertInto('component_change')
-            .values({ region: component.region, component_id: component.id, at, status })
-            .onConflict((c) => c.columns(['region', 'component_id', 'at']).doUpdateSet({ status }))
-            .execute();
-        }
+        if (report) await writeReport(tx, report);
         return true;
       });
+    },
+    async saveReport(report, audit) {
+      await change([report.region], audit, async (tx) => {
+        await writeReport(tx, report);
+        return true;
+      });
+    },
+    async hearReport(report, heardAt) {
+      await db
+        .updateTable('component_report')
+        .set({ heard_at: heardAt, trouble: null })
+        .where('region', '=', report.region)
+        .where('component_id', '=', report.componentId)
+        .where('source', '=', report.source)
+        .where('from_at', '=', report.from)
+        .where('heard_at', '<', heardAt)
+        .execute();
     },
 
     async findIncident(id) {
@@ -114,31 +127,74 @@ export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions
       return toIncidents(db, await query.execute());
     },
     async insertIncident(incident, audit) {
-      await change(incident.regions, audit, async (tx) => {
+      await change(regionsEver(incident), audit, async (tx) => {
         await tx.insertInto('incident').values(fromIncident(incident)).execute();
-        for (const region of incident.regions) {
-          await tx.insertInto('incident_region').values({ incident_id: incident.id, region }).execute();
-        }
-        for (const [ordinal, update] of incident.updates.toReversed().entries()) {
-          await insertUpdate(tx, incident.id, ordinal, update);
-        }
+        await writeUpdates(tx, incident);
         return true;
       });
     },
-    updateIncident: (seen, changed, audit) =>
-      change(changed.regions, audit, async (tx) => {
-        const stored = await tx
-          .selectFrom('incident_update')
-          .select((e) => e.fn.countAll<number>().as('updates'))
-          .where('incident_id', '=', changed.id)
-          .executeTakeFirst();
-        const [update] = changed.updates;
-        if (Number(stored?.updates) !== seen.updates.length || !update) return false;
+    updateIncident: (changed, audit, correction) =>
+      change(regionsEver(changed), audit, async (tx) => {
         const { id, ...fields } = fromIncident(changed);
-        await tx.updateTable('incident').set(fields).where('id', '=', id).execute();
-        await insertUpdate(tx, id, seen.updates.length, update);
+        const result = await tx
+          .updateTable('incident')
+          .set(fields)
+          .where('id', '=', id)
+          .where('version', '=', changed.version - 1)
+          .executeTakeFirst();
+        if (result.numUpdatedRows !== 1n) return false;
+        await tx.deleteFrom('incident_update').where('incident_id', '=', id).execute();
+        await writeUpdates(tx, changed);
+        if (correction) {
+          await tx.insertInto('incident_correction').values(fromCorrection(correction)).execute();
+        }
         return true;
       }),
+    async listCorrections(incidentId, page) {
+      let query = db
+        .selectFrom('incident_correction')
+        .selectAll()
+        .where('incident_id', '=', incidentId)
+        .orderBy('id', 'desc')
+        .limit(page.limit + 1);
+      if (page.after !== undefined) query = query.where('id', '<', page.after);
+      return (await query.execute()).map(toCorrection);
+    },
+
+    async findTemplate(id) {
+      const row = await db
+        .selectFrom('incident_template')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && toTemplate(row);
+    },
+    async listTemplates(page) {
+      let query = db
+        .selectFrom('incident_template')
+        .selectAll()
+        .orderBy('id')
+        .limit(page.limit + 1);
+      if (page.after !== undefined) query = query.where('id', '>', page.after);
+      return (await query.execute()).map(toTemplate);
+    },
+    async saveTemplate({ id, gives, updatedAt }, audit) {
+      const said = { gives: JSON.stringify(gives), updated_at: updatedAt };
+      await change([], audit, async (tx) => {
+        await tx
+          .insertInto('incident_template')
+          .values({ id, ...said })
+          .onConflict((c) => c.column('id').doUpdateSet(said))
+          .execute();
+        return true;
+      });
+    },
+    async removeTemplate(id, audit) {
+      await change([], audit, async (tx) => {
+        const result = await tx.deleteFrom('incident_template').where('id', '=', id).executeTakeFirst();
+        return result.numDeletedRows === 1n;
+      });
+    },
 
     async findMaintenance(id) {
       const rows = await db.selectFrom('maintenance').selectAll().where('id', '=', id).execute();
@@ -165,16 +221,37 @@ export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions
         return true;
       });
     },
-    updateMaintenance: (seen, changed, audit) =>
+    updateMaintenance: (changed, audit) =>
       change(changed.regions, audit, async (tx) => {
         const { id, ...fields } = fromMaintenance(changed);
         const result = await tx
           .updateTable('maintenance')
           .set(fields)
           .where('id', '=', id)
-          .where('updated_at', '=', seen.updatedAt)
+          .where('version', '=', changed.version - 1)
           .executeTakeFirst();
         return result.numUpdatedRows === 1n;
       }),
   };
+}
+
+/** Far in the future: no report lies after it, so of each source only the newest is read. */
+const latest = Number.MAX_SAFE_INTEGER;
+
+async function writeReport(tx: Transaction<LedgerTables>, report: Report): Promise<void> {
+  const row = fromReport(report);
+  await tx
+    .insertInto('component_report')
+    .values(row)
+    .onConflict((c) => c.columns(['region', 'component_id', 'source', 'from_at']).doUpdateSet(row))
+    .execute();
+}
+
+async function writeUpdates(tx: Transaction<LedgerTables>, incident: Incident): Promise<void> {
+  await tx.insertInto('incident_update').values(fromUpdates(incident)).execute();
+  await tx
+    .insertInto('incident_region')
+    .values(regionsEver(incident).map((region) => ({ incident_id: incident.id, region })))
+    .onConflict((c) => c.doNothing())
+    .execute();
 }

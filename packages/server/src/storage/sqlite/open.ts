@@ -13,6 +13,7 @@ import { ledgerSubscriptionStore } from '../ledger/subscription-store.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { ledgerMigration } from '../migrations/0001-ledger.ts';
 import { sqliteMeterMigration } from '../migrations/0002-meter.ts';
+import { statusMigration } from '../migrations/0003-status.ts';
 import { Revisions } from '../revisions.ts';
 import { Connection, lockFolder } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
@@ -59,7 +60,11 @@ async function migrate(db: Kysely<LedgerTables>): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: {
-      getMigrations: async () => ({ '0001-ledger': ledgerMigration, '0002-meter': sqliteMeterMigration }),
+      getMigrations: async () => ({
+        '0001-ledger': ledgerMigration,
+        '0002-meter': sqliteMeterMigration,
+        '0003-status': statusMigration,
+      }),
     },
   });
   const { error } = await migrator.migrateToLatest();

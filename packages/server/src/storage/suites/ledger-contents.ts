@@ -6,7 +6,7 @@ import {
   systemActor,
 } from '../../access/index.ts';
 import { newId } from '../../kit/ids.ts';
-import type { Component, Incident, Maintenance, Region } from '../../status/index.ts';
+import type { Component, Incident, IncidentUpdate, Maintenance, Region, Report } from '../../status/index.ts';
 import type { SubscriptionRecord } from '../../subscription/index.ts';
 import type { Storage } from '../index.ts';
 
@@ -55,7 +55,7 @@ export function aKey(fields: Partial<ApiKey> = {}): ApiKey {
 }
 
 export function aRegion(id: string, fields: Partial<Region> = {}): Region {
-  return { id, name: id.toUpperCase(), createdAt: start, updatedAt: start, ...fields };
+  return { id, name: id.toUpperCase(), pageAccess: 'key', createdAt: start, updatedAt: start, ...fields };
 }
 
 export function aComponent(fields: Partial<Component> = {}): Component {
@@ -63,9 +63,41 @@ export function aComponent(fields: Partial<Component> = {}): Component {
     region: 'eu',
     id: 'print',
     name: 'Cloud print',
+    description: 'From any device to any printer',
+    position: 3,
     jobTypes: ['print', 'copy'],
-    status: 'operational',
+    createdAt: start,
     updatedAt: start,
+    ...fields,
+  };
+}
+
+/** Told of the component that it is given with, unless it says otherwise. */
+export function aReport(fields: Partial<Report> & Pick<Report, 'componentId'>): Report {
+  const from = fields.from ?? start;
+  return {
+    region: 'eu',
+    source: 'push',
+    status: 'operational',
+    from,
+    heardAt: from,
+    intervalMs: 60_000,
+    message: 'All queues are empty',
+    trouble: null,
+    ...fields,
+  };
+}
+
+export function anUpdate(fields: Partial<IncidentUpdate> = {}): IncidentUpdate {
+  return {
+    id: newId('upd', start),
+    at: start,
+    status: 'investigating',
+    impact: 'minor',
+    regions: ['eu', 'us'],
+    componentImpacts: { print: 'minor' },
+    body: 'We look into it.',
+    correctedAt: null,
     ...fields,
   };
 }
@@ -73,29 +105,36 @@ export function aComponent(fields: Partial<Component> = {}): Component {
 export function anIncident(fields: Partial<Incident> = {}): Incident {
   return {
     id: newId('inc', start),
+    kind: 'incident',
     name: 'Printing is slow',
-    impact: 'minor',
-    status: 'investigating',
-    regions: ['eu', 'us'],
-    componentIds: ['print'],
     jobTypes: ['print'],
     startedAt: start,
+    createdAt: start,
     updatedAt: start,
     resolvedAt: null,
     url: 'https://status.example/1',
-    updates: [{ at: start, status: 'investigating', impact: 'minor', body: 'We look into it.' }],
+    origin: null,
+    version: 1,
+    updates: [anUpdate()],
     ...fields,
   };
 }
 
 /** The incident with one update more. */
 export function furtherTold(incident: Incident, body: string, at = incident.updatedAt + 1): Incident {
-  const update = { at, status: 'monitoring', impact: 'major', body } as const;
+  const [newest] = incident.updates;
+  const update = {
+    ...newest,
+    id: newId('upd', at),
+    at,
+    status: 'monitoring',
+    impact: 'major',
+    body,
+  } as const;
   return {
     ...incident,
-    status: update.status,
-    impact: update.impact,
     updatedAt: at,
+    version: incident.version + 1,
     updates: [update, ...incident.updates],
   };
 }
@@ -107,10 +146,15 @@ export function someMaintenance(fields: Partial<Maintenance> = {}): Maintenance 
     body: 'We change the servers.',
     regions: ['eu', 'us'],
     componentIds: ['print'],
+    announceAt: start,
     startsAt: start + 1000,
     endsAt: start + 9000,
     cancelledAt: null,
+    origin: { feedId: 'vendor', externalId: newId('ext', start) },
+    createdAt: start,
     updatedAt: start,
+    version: 1,
+    news: [{ id: newId('upd', start), at: start, body: 'Half of it is done.' }],
     ...fields,
   };
 }
@@ -142,15 +186,17 @@ export async function populate({ access, status, subscription }: Ledger) {
     organization: anOrganization({ orgId }),
     key: aKey({ orgId }),
     component,
-    incident: anIncident({ componentIds: [component.id] }),
+    report: aReport({ componentId: component.id }),
+    incident: anIncident({ updates: [anUpdate({ componentImpacts: { [component.id]: 'minor' } })] }),
+    template: { id: `slow-${populations}`, gives: { name: 'Printing is slow' }, updatedAt: start },
     maintenance: someMaintenance(),
     subscription: aSubscription({ orgId }),
   };
   for (const region of ['eu', 'us']) await status.saveRegion(aRegion(region), anAudit());
   await access.insertOrganization(there.organization, anAudit());
   await access.insertKey(there.key, anAudit());
-  const created = { region: 'eu', componentId: component.id, status: 'operational', at: start } as const;
-  await status.saveComponent(component, created, anAudit());
+  await status.saveComponent(component, there.report, anAudit());
+  await status.saveTemplate(there.template, anAudit());
   await status.insertIncident(there.incident, anAudit());
   await status.insertMaintenance(there.maintenance, anAudit());
   await subscription.save(there.subscription, anAudit());
@@ -165,13 +211,16 @@ const everything = { limit: 1000 };
 export async function contentsOf({ access, status, subscription }: Ledger) {
   const regions = await status.listRegions(everything);
   const organizations = await access.listOrganizations(everything);
+  const incidents = await status.listIncidents(everything);
   return {
     regions,
     organizations,
     keys: await Promise.all(organizations.map(({ orgId }) => access.listKeys(orgId, everything))),
     operatorKeys: await access.listKeys(null, everything),
     facts: await Promise.all(regions.map(({ id }) => status.loadRegion(id, 0))),
-    incidents: await status.listIncidents(everything),
+    incidents,
+    corrections: await Promise.all(incidents.map(({ id }) => status.listCorrections(id, everything))),
+    templates: await status.listTemplates(everything),
     maintenance: await status.listMaintenance(everything),
     subscriptions: await Promise.all(organizations.map(({ orgId }) => subscription.find(orgId))),
     audit: await access.listAudit(undefined, everything),

@@ -1,0 +1,197 @@
+import type { PageAccess } from '@platen/contract';
+import { inOrder } from './component.ts';
+import { lastDays, nextSpanAt } from './history-span.ts';
+import { type Incident, incidentIn } from './incident.ts';
+import { type Maintenance, maintenanceStatusAt } from './maintenance.ts';
+import type { Region } from './region.ts';
+import type { RegionFacts } from './region-facts.ts';
+import {
+  historyDays,
+  type PageComponent,
+  type PageIncident,
+  type PageMaintenance,
+  type PageMaintenanceUpdate,
+  type RegionPage,
+} from './region-page.ts';
+import { reportsAt, staleFrom } from './report.ts';
+import { rollUp } from './roll-up.ts';
+import { statusSince } from './since.ts';
+import type { StatusContext } from './store.ts';
+import { nextTurn } from './system-status.ts';
+import { type Span, uptimeOfComponents, uptimeOfRegion } from './uptime.ts';
+
+interface RegionPageSnapshot {
+  readonly page: RegionPage;
+  /** Who may read it. */
+  readonly access: PageAccess;
+  /** The instant from which the clock alone makes the page another. */
+  readonly validUntil: number;
+}
+
+/** All that is told to the public of a region; undefined when there is no such region. */
+export async function getRegionPage(
+  { store, clock }: StatusContext,
+  regionId: string,
+): Promise<RegionPageSnapshot | undefined> {
+  const [region] = await store.findRegions([regionId]);
+  if (!region) return undefined;
+  const now = clock.now();
+  const span = lastDays(historyDays, now);
+  const facts = await store.loadRegion(regionId, span.from);
+  const since = statusSince(facts, now) ?? statusSince(await store.loadRegion(regionId, 0), now);
+  return {
+    page: writePage(region, facts, span, since, now),
+    access: region.pageAccess,
+    validUntil: Math.min(nextTurn(facts, now) ?? Number.POSITIVE_INFINITY, nextSpanAt(span)),
+  };
+}
+
+/** An incident that may be older than the page's history; undefined when the region never had it. */
+export async function findIncidentOnPage(
+  { store }: StatusContext,
+  regionId: string,
+  id: string,
+): Promise<PageIncident | undefined> {
+  const incident = await store.findIncident(id);
+  if (!incident) return undefined;
+  const components = await store.findComponents([regionId]);
+  return pageIncident(incident, regionId, new Set(components.map((component) => component.id)));
+}
+
+/** Maintenance that may be older than the page's history; undefined unless the region has it, announced. */
+export async function findMaintenanceOnPage(
+  { store, clock }: StatusContext,
+  regionId: string,
+  id: string,
+): Promise<PageMaintenance | undefined> {
+  const maintenance = await store.findMaintenance(id);
+  if (!maintenance?.regions.includes(regionId)) return undefined;
+  const components = await store.findComponents([regionId]);
+  return pageMaintenance(maintenance, new Set(components.map((component) => component.id)), clock.now());
+}
+
+function writePage(
+  region: Region,
+  facts: RegionFacts,
+  span: Span,
+  since: number | null,
+  now: number,
+): RegionPage {
+  const { status, summary, stale } = rollUp(facts, now);
+  const known = new Set(facts.components.map(({ id }) => id));
+  const components = pageComponents(facts, span, now);
+  const incidents = facts.incidents
+    .flatMap((incident) => pageIncident(incident, region.id, known) ?? [])
+    .filter(({ resolvedAt }) => resolvedAt === null || resolvedAt >= span.from)
+    .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1));
+  const maintenance = facts.maintenance
+    .flatMap((each) => pageMaintenance(each, known, now) ?? [])
+    .sort((a, b) => b.startsAt - a.startsAt || (a.id < b.id ? 1 : -1));
+  const changed = [...components, ...incidents, ...maintenance].map(({ updatedAt }) => updatedAt);
+  return {
+    id: region.id,
+    name: region.name,
+    status,
+    summary,
+    since,
+    observedAt: facts.observedAt,
+    stale,
+    createdAt: region.createdAt,
+    updatedAt: Math.max(region.updatedAt, ...changed),
+    components,
+    incidents,
+    maintenance,
+    uptime: uptimeOfRegion(facts, span),
+  };
+}
+
+function pageComponents(facts: RegionFacts, span: Span, now: number): readonly PageComponent[] {
+  const statuses = new Map(rollUp(facts, now).components.map((component) => [component.id, component]));
+  const uptimes = uptimeOfComponents(facts, span);
+  return inOrder(facts.components).flatMap((component) => {
+    const judged = statuses.get(component.id);
+    const uptime = uptimes.get(component.id);
+    if (!judged || !uptime) return [];
+    const turns = reportsAt(component.reports, now).flatMap((report) => [
+      report.from,
+      staleFrom(report) ?? report.from,
+    ]);
+    return [
+      {
+        id: component.id,
+        name: component.name,
+        description: component.description,
+        jobTypes: component.jobTypes,
+        status: judged.status,
+        reason: judged.reason,
+        createdAt: component.createdAt,
+        updatedAt: Math.max(component.updatedAt, ...turns.filter((at) => at <= now)),
+        uptime,
+      },
+    ];
+  });
+}
+
+function pageIncident(
+  incident: Incident,
+  region: string,
+  known: ReadonlySet<string>,
+): PageIncident | undefined {
+  const here = incidentIn(incident, region);
+  if (!here) return undefined;
+  const [newest] = here.updates;
+  const ofRegion = (id: string) => known.has(id);
+  return {
+    id: here.id,
+    kind: here.kind,
+    name: here.name,
+    status: newest.status,
+    impact: newest.impact,
+    componentIds: Object.keys(newest.componentImpacts).filter(ofRegion),
+    startedAt: here.startedAt,
+    createdAt: here.createdAt,
+    updatedAt: here.updatedAt,
+    resolvedAt: here.resolvedAt,
+    url: here.url,
+    updates: here.updates.map(({ regions: _, componentImpacts, ...update }) => ({
+      ...update,
+      componentImpacts: Object.fromEntries(Object.entries(componentImpacts).filter(([id]) => ofRegion(id))),
+    })),
+  };
+}
+
+function pageMaintenance(
+  maintenance: Maintenance,
+  known: ReadonlySet<string>,
+  now: number,
+): PageMaintenance | undefined {
+  const status = maintenanceStatusAt(maintenance, now);
+  if (status === 'cancelled' || now < maintenance.announceAt) return undefined;
+  const updates = maintenanceUpdates(maintenance, now);
+  return {
+    id: maintenance.id,
+    name: maintenance.name,
+    status,
+    componentIds: maintenance.componentIds.filter((id) => known.has(id)),
+    startsAt: maintenance.startsAt,
+    endsAt: maintenance.endsAt,
+    createdAt: maintenance.announceAt,
+    updatedAt: Math.max(maintenance.updatedAt, ...updates.map(({ at }) => at)),
+    updates,
+  };
+}
+
+/** The announcement, what the clock did and what the operator told, newest first. */
+function maintenanceUpdates(maintenance: Maintenance, now: number): readonly PageMaintenanceUpdate[] {
+  const { id, body, announceAt, startsAt, endsAt, news } = maintenance;
+  const statusAt = (at: number): PageMaintenanceUpdate['status'] =>
+    at < startsAt ? 'scheduled' : at < endsAt ? 'in_progress' : 'completed';
+  const byClock = [
+    { id: `${id}_announced`, at: announceAt, body },
+    { id: `${id}_begun`, at: startsAt, body: 'The maintenance has begun.' },
+    { id: `${id}_ended`, at: endsAt, body: 'The maintenance is over.' },
+  ].filter(({ at, id: said }) => at <= now && !(said.endsWith('_begun') && at === announceAt));
+  return [...byClock, ...news]
+    .map((update) => ({ ...update, status: statusAt(update.at) }))
+    .toSorted((a, b) => b.at - a.at);
+}

@@ -1,0 +1,66 @@
+import {
+  type IncidentTemplate as IncidentTemplateBody,
+  type IncidentTemplatePut,
+  invalidField,
+  Refusal,
+} from '@platen/contract';
+import { type Actor, auditEntry } from '../access/index.ts';
+import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
+import type { StatusContext } from './store.ts';
+import { templateBody } from './template.ts';
+
+/** Writes a template, in place of an earlier one of the same id. */
+export async function putTemplate(
+  status: StatusContext,
+  actor: Actor,
+  id: string,
+  gives: IncidentTemplatePut,
+): Promise<IncidentTemplateBody> {
+  const now = status.clock.now();
+  const known = await status.store.findTemplate(id);
+  const template = { id, gives, updatedAt: now };
+  const audit = auditEntry(actor, now, {
+    orgId: null,
+    action: known ? 'incident_template.updated' : 'incident_template.created',
+    target: id,
+    detail: { ...gives },
+  });
+  await status.store.saveTemplate(template, audit);
+  return templateBody(template);
+}
+
+export async function listTemplates(
+  status: StatusContext,
+  page: PageRequest,
+): Promise<PageOf<IncidentTemplateBody>> {
+  const rows = await status.store.listTemplates(page);
+  return pageOf(rows.map(templateBody), page.limit, (template) => template.id);
+}
+
+export async function removeTemplate(
+  status: StatusContext,
+  actor: Actor,
+  id: string,
+): Promise<IncidentTemplateBody> {
+  const template = await status.store.findTemplate(id);
+  if (!template) throw new Refusal('not_found', `There is no template ${id}.`);
+  const audit = auditEntry(actor, status.clock.now(), {
+    orgId: null,
+    action: 'incident_template.removed',
+    target: id,
+    detail: { ...template.gives },
+  });
+  await status.store.removeTemplate(id, audit);
+  return templateBody(template);
+}
+
+/** What a template gives to a body that names it; nothing when it names none. */
+export async function readTemplate(
+  { store }: StatusContext,
+  id: string | undefined,
+): Promise<IncidentTemplatePut> {
+  if (id === undefined) return {};
+  const template = await store.findTemplate(id);
+  if (template) return template.gives;
+  throw invalidField('body.template', 'is not a template', 'See `GET /v1/incident-templates`.');
+}
