@@ -17,7 +17,7 @@ async function openRoom() {
   opened.defer(() => rmSync(folder, { recursive: true }));
   const storage = opened.use(await openSqlite(folder));
   const clock = new HeldClock('2026-11-23T12:00:00Z');
-  const region = { id: 'eu', name: 'Europe', pageAccess: 'public', createdAt: 0, updatedAt: 0 };
+  const region = { id: 'eu', name: 'Europe', pageAccess: 'public', createdAt: 0, updatedAt: 0 } as const;
   const audit = auditEntry(systemActor, 0, { orgId: null, action: 'region.created', target: 'eu' });
   await storage.status.saveRegion(region, audit);
   const org = { org_id: '4725fffa', name: 'Contoso', region: 'eu' };
