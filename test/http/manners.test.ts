@@ -37,7 +37,9 @@ describe.each(names)('%s', (name) => {
     const request = requestOf(name);
     const response = await fetch(platen.url + request.path, initOf(request));
     expect(response.status).toBe(request.route.status);
-    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(response.headers.get('content-type')).toBe(
+      `${request.route.stream ? 'text/event-stream' : 'application/json'}; charset=utf-8`,
+    );
     expect(response.headers.get('cache-control')).toBe(
       request.route.snapshot ? 'private, no-cache' : 'no-store',
     );

@@ -90,6 +90,17 @@ describe('the OpenAPI document', () => {
     expect(operationOf(routes.listSources).responses).not.toHaveProperty('304');
   });
 
+  it('says that a stream is one of events, and takes the id of the last', () => {
+    const { responses, parameters } = operationOf(routes.streamSystemStatus);
+    const { content } = responses[200] as Answer;
+    expect(Object.keys(content ?? {})).toEqual(['text/event-stream']);
+    expect(content?.['text/event-stream']?.example).toMatch(
+      /^retry: 2000\n\nid: .*\nevent: .*\ndata: \{.*\}\n\n$/,
+    );
+    const names = (parameters as Parameter[]).map((parameter) => resolve(parameter).name);
+    expect(names).toContain('Last-Event-ID');
+  });
+
   it('takes job events in all the media types of the route', () => {
     const { content } = operationOf(routes.postJobs).requestBody as { content: Record<string, MediaType> };
     expect(Object.keys(content)).toEqual(routes.postJobs.consumes);
@@ -131,8 +142,9 @@ describe('examples', () => {
   it.each(everyRoute)('stand beside every body and every answer of %s', (_name, route) => {
     const { requestBody, responses } = operationOf(route);
     const bodies = Object.values((requestBody as Answer | undefined)?.content ?? {});
-    const answer = (responses[route.status] as Answer).content?.['application/json'];
-    for (const mediaType of [answer, ...bodies]) expect(mediaType).toHaveProperty('example');
+    const answers = Object.values((responses[route.status] as Answer).content ?? {});
+    expect(answers).toHaveLength(1);
+    for (const mediaType of [...answers, ...bodies]) expect(mediaType).toHaveProperty('example');
   });
 });
 

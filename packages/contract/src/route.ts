@@ -21,6 +21,8 @@ export interface Route {
   readonly response: TSchema;
   /** A GET whose body changes only with the data: it has `ETag`, answers 304 and tells `X-Poll-Interval`. */
   readonly snapshot?: true;
+  /** A GET that is answered with server-sent events and does not end; `response` is the data of each. */
+  readonly stream?: true;
   /** Problems beyond those that any route may answer. */
   readonly problems: readonly ProblemCode[];
 }

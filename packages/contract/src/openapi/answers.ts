@@ -15,11 +15,23 @@ export function answersOf(route: Route, schemas: ComponentSchemas): Record<strin
     ...(snapshot ? (['ETag', 'Last-Modified', 'X-Poll-Interval'] as const) : []),
     ...(route.method === 'GET' ? [] : (['Idempotency-Replayed'] as const)),
   );
-  const content = { 'application/json': { schema: schemas.refer(response), ...exampleOf(response) } };
+  const content = route.stream
+    ? { 'text/event-stream': { schema: eventStreamSchema, example: eventText(exampleOf(response).example) } }
+    : { 'application/json': { schema: schemas.refer(response), ...exampleOf(response) } };
   return {
     [status]: { description, headers, content },
     ...(snapshot ? { 304: { description: 'Nothing has changed since that `ETag`.', headers } } : {}),
   };
+}
+
+const eventStreamSchema = {
+  type: 'string',
+  description:
+    'Events `system-status`: `data` is a `SystemStatus` on one line, `id` the value of its `ETag`.',
+};
+
+function eventText(data: unknown): string {
+  return `retry: 2000\n\nid: Cw1mT0hXh1Y5tq3T0W7v2A\nevent: system-status\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 const descriptions = { 200: 'Done.', 201: 'Created.', 202: 'Taken, and on disk.' };

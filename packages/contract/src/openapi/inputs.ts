@@ -20,6 +20,12 @@ export const headerParameters = {
       'The `ETag` of the last answer. While nothing has changed, 304 comes back and costs no quota.',
     schema: { type: 'string' },
   },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The `id` of the last event received. While nothing has changed since, nothing is sent.',
+    schema: { type: 'string' },
+  },
   RequestId: {
     name: 'X-Request-Id',
     in: 'header',
@@ -36,6 +42,7 @@ export function parametersOf(route: Route, schemas: ComponentSchemas): object[] 
     ...parametersIn('query', route.query, schemas),
     ...(route.method === 'GET' ? [] : [refer('IdempotencyKey')]),
     ...(route.snapshot ? [refer('IfNoneMatch')] : []),
+    ...(route.stream ? [refer('LastEventId')] : []),
     refer('RequestId'),
   ];
 }

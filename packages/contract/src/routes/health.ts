@@ -31,6 +31,20 @@ export const healthRoutes = {
     snapshot: true,
     problems: ['not_found'],
   },
+  streamSystemStatus: {
+    method: 'GET',
+    path: '/v1/orgs/{org_id}/system-status/stream',
+    tag: 'Health',
+    summary: "The status of the organization's region, as it changes",
+    description:
+      'Server-sent events: the status as it is at once, unless `Last-Event-ID` names it already, then each change within a second. Every event is the whole answer of `system-status`, so none has to be made up for. A comment comes every 15 seconds. The stream counts as one request. It ends when the key does, or when the organization moves to another region.',
+    scopes: ['system-status:read'],
+    params: orgParams,
+    status: 200,
+    response: SystemStatus,
+    stream: true,
+    problems: ['not_found'],
+  },
   getJobStats: {
     method: 'GET',
     path: '/v1/orgs/{org_id}/job-stats',

@@ -13,5 +13,6 @@ export {
   listOrganizations,
   updateOrganization,
 } from './organizations.ts';
+export { renewHolder } from './renew-holder.ts';
 export type { AccessContext, AccessStore, KeyUse } from './store.ts';
 export { whoami } from './whoami.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -28,6 +28,17 @@ describe('a server', () => {
 
     await using server = await serve(configOf(0));
     expect(server.firstOperatorKey).toMatch(/^platen_live_/);
+  });
+
+  it('does not wait for connections on which nothing was ever asked', async () => {
+    const server = await serve(configOf(0));
+    const { hostname, port } = new URL(server.url);
+    const unused = connect({ host: hostname, port: Number(port) }).resume();
+    const closed = once(unused, 'close');
+    // Answered on a connection that came later, so the other has been taken by now.
+    await fetch(`${server.url}/healthz`);
+    await server[Symbol.asyncDispose]();
+    await closed;
   });
 
   it('answers what was being sent when it was told to stop, then lets the kept connection go', async () => {

@@ -6,7 +6,7 @@ import { actorOf, admit } from './admit.ts';
 import type { Edge } from './edge.ts';
 import type { Quota } from './manners/quota.ts';
 import type { Snapshot } from './manners/snapshot.ts';
-import { replyOnce, replySnapshot } from './replies.ts';
+import { type EventStream, replyOnce, replySnapshot, replyStream } from './replies.ts';
 
 type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema
   ? Static<R[K]>
@@ -21,8 +21,12 @@ export interface Call<R extends Route> {
   readonly request: FastifyRequest;
 }
 
-/** A ready answer for a snapshot route; for any other, what its schema says. */
-type Answer<R extends Route> = R extends { snapshot: true } ? Snapshot : Static<R['response']>;
+/** A ready answer for a snapshot route, a beginning for a stream; for any other, what its schema says. */
+type Answer<R extends Route> = R extends { snapshot: true }
+  ? Snapshot
+  : R extends { stream: true }
+    ? EventStream
+    : Static<R['response']>;
 
 export type Handler<N extends keyof Routes> = (call: Call<Routes[N]>) => Promise<Answer<Routes[N]>>;
 
@@ -38,7 +42,7 @@ export function binder(app: FastifyInstance, edge: Edge, quota: Quota) {
         ...(route.query ? { querystring: route.query } : {}),
         // Job events are read by their own reader, line by line; see routes/jobs.ts.
         ...(route.body && !route.consumes ? { body: route.body } : {}),
-        ...(route.snapshot ? {} : { response: { [route.status]: route.response } }),
+        ...(route.snapshot || route.stream ? {} : { response: { [route.status]: route.response } }),
       },
       onRequest: (request, reply) => admit(edge, quota, route, request, reply),
       ...(route.body ? { preValidation: readNoBodyAsEmpty } : {}),
@@ -56,6 +60,7 @@ export function binder(app: FastifyInstance, edge: Edge, quota: Quota) {
         }
         const answer = await handle(call);
         if (route.snapshot) return replySnapshot(quota, request, reply, answer as Snapshot);
+        if (route.stream) return replyStream(request, reply, answer as EventStream);
         return reply.code(route.status).header('Cache-Control', 'no-store').send(answer);
       },
     });

@@ -27,10 +27,13 @@ export interface Limits {
   readonly requestTimeoutMs: number;
   /** Bytes of job events that may be in work at once; beyond, requests are turned away with 503. */
   readonly jobBytesInWork: number;
+  /** Streams that may be open at once, of all and of one key. */
+  readonly streams: { readonly total: number; readonly perKey: number };
 }
 
 export const defaultLimits: Limits = {
   quota: { requests: 6_000, windowSeconds: 60 },
   requestTimeoutMs: 30_000,
   jobBytesInWork: 64 * 1024 * 1024,
+  streams: { total: 2_000, perKey: 20 },
 };

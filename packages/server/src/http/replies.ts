@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Refusal, type Route } from '@platen/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerOnce } from '../access/index.ts';
@@ -41,6 +41,22 @@ export function replySnapshot(
   headers['content-length'] = snapshot.byteLength;
   reply.raw.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : snapshot.text);
   return reply;
+}
+
+/** Begins an answer that goes on. It refuses before it writes anything, if it refuses. */
+export type EventStream = (response: ServerResponse, headers: OutgoingHttpHeaders) => void;
+
+export function replyStream(request: FastifyRequest, reply: FastifyReply, begin: EventStream): FastifyReply {
+  const headers = {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // nginx would hold events back until its buffer is full.
+    'x-accel-buffering': 'no',
+  };
+  if (request.method === 'HEAD') reply.raw.writeHead(200, headers).end();
+  else begin(reply.raw, headers);
+  return reply.hijack();
 }
 
 /** Answers a write that has an Idempotency-Key: by doing it, or as it was answered before. */

@@ -12,11 +12,14 @@ import { Quota } from './manners/quota.ts';
 import { requestIdOf } from './manners/request-id.ts';
 import { compileSerializer } from './manners/serialization.ts';
 import { SnapshotCache } from './manners/snapshot.ts';
+import { UnusedConnections } from './manners/unused-connections.ts';
 import { compileValidator } from './manners/validation.ts';
 import { bindAccess } from './routes/access.ts';
 import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
 import { bindStatus } from './routes/status.ts';
+import { StreamHub } from './stream/hub.ts';
+import { SystemStatuses } from './system-statuses.ts';
 
 /** The HTTP edge, not yet listening. */
 export async function createHttpServer(
@@ -49,7 +52,16 @@ export async function createHttpServer(
   const bind = binder(app, edge, quota);
   const snapshots = new SnapshotCache();
   bindAccess(bind, edge);
-  bindHealth(bind, edge, snapshots);
+  const statuses = new SystemStatuses(edge, snapshots);
+  const streams = new StreamHub(edge, statuses, (error) =>
+    log.error({ err: error }, 'Looking for what changed failed; it is tried again.'),
+  );
+  const unused = new UnusedConnections(app.server);
+  app.addHook('preClose', async () => {
+    streams.stop();
+    unused.close();
+  });
+  bindHealth(bind, edge, { snapshots, statuses, streams });
   bindStatus(bind, edge);
   bindJobs(bind, edge);
   await app.register(async (ingest) => bindIngest(ingest, binder(ingest, edge, quota), edge));

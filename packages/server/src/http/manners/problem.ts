@@ -17,7 +17,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const refusal = asRefusal(error);
   const { status } = problems[refusal.code];
   if (status >= 500) logFault(refusal, request);
-  if (status === 503) reply.header('Retry-After', retryAfterSeconds);
+  if ((status === 503 || status === 429) && !reply.hasHeader('Retry-After'))
+    reply.header('Retry-After', retryAfterSeconds);
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="platen"');
   return reply
     .code(status)

@@ -17,11 +17,20 @@ interface Kept extends Snapshot {
   readonly validUntil: number;
 }
 
-export interface Computed {
-  readonly body: object;
-  /** From then on the body must be made again even if no data changed; null: never. */
+interface Standing {
+  /** From then on it must be made again even if no data changed; null: never. */
   readonly validUntil: number | null;
   readonly calm: boolean;
+}
+
+export interface Computed extends Standing {
+  readonly body: object;
+}
+
+/** A text, and the revision of the data it was made of. */
+export interface Made extends Standing {
+  readonly text: string;
+  readonly revision: number;
 }
 
 const mostKept = 5_000;
@@ -37,11 +46,25 @@ export class SnapshotCache {
     now: number,
     compute: () => Promise<Computed>,
   ): Promise<Snapshot> {
-    const kept = this.#kept.get(name);
-    if (kept && kept.revision === revision && now < kept.validUntil) return kept;
+    const kept = this.#find(name, revision, now);
+    if (kept) return kept;
     const { body, validUntil, calm } = await compute();
-    const text = JSON.stringify(body);
-    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+    return this.#keep(name, now, { text: JSON.stringify(body), revision, validUntil, calm });
+  }
+
+  /** The same of a text that can be made without waiting. */
+  of(name: string, revision: number, now: number, make: () => Made): Snapshot {
+    return this.#find(name, revision, now) ?? this.#keep(name, now, make());
+  }
+
+  #find(name: string, revision: number, now: number): Kept | undefined {
+    const kept = this.#kept.get(name);
+    return kept && kept.revision === revision && now < kept.validUntil ? kept : undefined;
+  }
+
+  #keep(name: string, now: number, { text, revision, validUntil, calm }: Made): Snapshot {
+    const kept = this.#kept.get(name);
+    const etag = etagOf(text);
     const lastModified = kept?.etag === etag ? kept.lastModified : new Date(now).toUTCString();
     const fresh = {
       text,
@@ -58,6 +81,11 @@ export class SnapshotCache {
     this.#kept.set(name, fresh);
     return fresh;
   }
+}
+
+/** A strong one: it names these very bytes. */
+export function etagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
 }
 
 /** Whether an `If-None-Match` header names the ETag (RFC 9110, 13.1.2: weak comparison, a list, or `*`). */

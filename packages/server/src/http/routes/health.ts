@@ -1,30 +1,33 @@
-import type { Organization } from '../../access/index.ts';
-import { whoami } from '../../access/index.ts';
+import { type Organization, whoami } from '../../access/index.ts';
 import { getJobStats, slotMs } from '../../jobs/index.ts';
-import { getSystemStatus } from '../../status/index.ts';
 import { getSubscription, putSubscription } from '../../subscription/index.ts';
 import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
-import type { Snapshot, SnapshotCache } from '../manners/snapshot.ts';
+import type { SnapshotCache } from '../manners/snapshot.ts';
 import { organizationOf } from '../organization-of.ts';
+import type { StreamHub } from '../stream/hub.ts';
+import type { SystemStatuses } from '../system-statuses.ts';
+
+interface Kept {
+  readonly snapshots: SnapshotCache;
+  readonly statuses: SystemStatuses;
+  readonly streams: StreamHub;
+}
 
 /** The three answers, and whose key asks. */
-export function bindHealth(bind: Bind, edge: Edge, snapshots: SnapshotCache): void {
-  const { clock, status, jobs, subscription } = edge;
+export function bindHealth(bind: Bind, edge: Edge, { snapshots, statuses, streams }: Kept): void {
+  const { clock, jobs, subscription } = edge;
 
-  const systemStatus = (org: Organization): Promise<Snapshot> => {
-    const name = `system-status ${org.orgId} ${org.region}`;
-    return snapshots.get(name, status.store.revision(org.region), clock.now(), async () => {
-      const { body, validUntil } = await getSystemStatus(status, org.region);
-      return { body: { org_id: org.orgId, ...body }, validUntil, calm: body.active_incidents.length === 0 };
-    });
-  };
   /** Whoever polls anything of an organization is told to come sooner while something is wrong in its region. */
-  const isCalm = async (org: Organization) => (await systemStatus(org)).calm;
+  const isCalm = async (org: Organization) => (await statuses.of(org)).calm;
 
   bind('whoami', async ({ actor }) => whoami(actor));
 
-  bind('getSystemStatus', ({ actor }) => systemStatus(organizationOf(actor)));
+  bind('getSystemStatus', ({ actor }) => statuses.of(organizationOf(actor)));
+  bind('streamSystemStatus', ({ actor, request }) => {
+    const lastId = request.headers['last-event-id'];
+    return streams.open(actor, typeof lastId === 'string' ? lastId : undefined);
+  });
 
   bind('getJobStats', async ({ actor, query }) => {
     const org = organizationOf(actor);
