@@ -7,9 +7,11 @@ const rooms = {
   status: ['access', 'kit'],
   jobs: ['access', 'kit'],
   subscription: ['access', 'kit'],
+  net: ['kit'],
+  feeds: ['status', 'access', 'kit'],
   pages: ['status', 'kit'],
-  storage: ['access', 'status', 'jobs', 'subscription', 'kit'],
-  http: ['access', 'status', 'jobs', 'subscription', 'pages', 'kit'],
+  storage: ['access', 'status', 'jobs', 'subscription', 'feeds', 'kit'],
+  http: ['access', 'status', 'jobs', 'subscription', 'feeds', 'pages', 'kit'],
   demo: ['access', 'status', 'jobs', 'subscription', 'kit'],
 };
 
@@ -34,6 +36,7 @@ const roomRules = Object.entries(rooms).map(([room, below]) => ({
     pathNot: [
       ...[room, ...below].map((name) => `^packages/server/src/${name}/`),
       ...(room === 'kit' ? [] : ['^packages/contract/']),
+      '/node_modules/',
     ],
   },
 }));
@@ -87,6 +90,7 @@ export default {
       from: { pathNot: ['^packages/server/src/(app/|index\\.ts$)', ...tests] },
       to: { path: '^packages/server/src/app/' },
     },
+    keptTo('net', 'undici', { path: '(^|/)node_modules/undici/' }),
     keptTo('http', 'fastify', { path: '^node_modules/(@?fastify|@scalar)/' }),
     keptTo('storage', 'kysely', { path: '^node_modules/kysely/' }),
     keptTo('storage', 'sqlite', { path: '^(node:)?sqlite$' }),

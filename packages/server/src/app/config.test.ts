@@ -23,6 +23,7 @@ describe('a setting', () => {
       trustedProxies: [],
       requestsPerMinute: 6000,
       publicUrl: null,
+      allowedPrivateNetworks: [],
     });
   });
 
@@ -61,6 +62,7 @@ describe('a setting', () => {
       'trusted-proxies',
       'requests-per-minute',
       'public-url',
+      'allowed-private-networks',
     ]);
   });
 });
@@ -76,6 +78,7 @@ describe('a setting that cannot be used', () => {
     ['PLATEN_REQUESTS_PER_MINUTE', '0', 'a whole number from 1 to'],
     ['PLATEN_LOG_LEVEL', 'loud', 'one of debug, info, warn, error, silent'],
     ['PLATEN_TRUSTED_PROXIES', '10.0.0.0/8,proxy', 'networks or addresses'],
+    ['PLATEN_ALLOWED_PRIVATE_NETWORKS', '10.0.0.0/8;::1', 'networks or addresses'],
     ['PLATEN_PUBLIC_URL', 'status.example', 'an http or https URL'],
     ['PLATEN_PUBLIC_URL', 'ftp://status.example', 'an http or https URL'],
     ['PLATEN_PUBLIC_URL', 'https://me:pass@status.example', 'an http or https URL'],

@@ -15,6 +15,8 @@ export interface Config {
   readonly requestsPerMinute: number;
   /** Where the public finds this server, without a slash at the end; null: where it listens. */
   readonly publicUrl: string | null;
+  /** Networks that are asked by us, as for a status feed, although they are not public. */
+  readonly allowedPrivateNetworks: readonly string[];
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -29,6 +31,7 @@ const settings = {
   PLATEN_TRUSTED_PROXIES: '',
   PLATEN_REQUESTS_PER_MINUTE: '6000',
   PLATEN_PUBLIC_URL: '',
+  PLATEN_ALLOWED_PRIVATE_NETWORKS: '',
 } as const;
 
 export type Setting = keyof typeof settings;
@@ -70,6 +73,7 @@ export function readConfig(flags: Values, configFile: string | undefined, env: V
     trustedProxies: networks(look('PLATEN_TRUSTED_PROXIES')),
     requestsPerMinute: wholeNumber(look('PLATEN_REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
     publicUrl: baseUrl(look('PLATEN_PUBLIC_URL')),
+    allowedPrivateNetworks: networks(look('PLATEN_ALLOWED_PRIVATE_NETWORKS')),
   };
 }
 

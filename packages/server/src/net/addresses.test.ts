@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { isPublicAddress } from './addresses.ts';
+
+describe('an address', () => {
+  it.each([
+    '8.8.8.8',
+    '1.1.1.1',
+    '100.63.255.255',
+    '100.128.0.0',
+    '172.15.255.255',
+    '172.32.0.0',
+    '198.17.255.255',
+    '223.255.255.255',
+    '2606:4700::1111',
+    '2a00:1450:4001::200e',
+  ])('%s is public', (address) => expect(isPublicAddress(address)).toBe(true));
+
+  it.each([
+    ['0.0.0.0', 'this host'],
+    ['0.1.2.3', 'this network'],
+    ['10.0.0.5', 'private'],
+    ['172.16.0.1', 'private'],
+    ['172.31.255.255', 'private'],
+    ['192.168.1.1', 'private'],
+    ['127.0.0.1', 'loopback'],
+    ['127.255.255.254', 'loopback'],
+    ['169.254.169.254', 'metadata of a cloud'],
+    ['100.64.0.1', 'shared by a carrier'],
+    ['100.127.255.255', 'shared by a carrier'],
+    ['192.0.0.170', 'protocols'],
+    ['198.18.0.1', 'benchmarks'],
+    ['203.0.113.7', 'documentation'],
+    ['224.0.0.1', 'multicast'],
+    ['239.255.255.250', 'multicast'],
+    ['240.0.0.1', 'reserved'],
+    ['255.255.255.255', 'broadcast'],
+    ['::', 'this host'],
+    ['::1', 'loopback'],
+    ['fe80::1', 'link-local'],
+    ['fe80::1%eth0', 'link-local with a zone'],
+    ['fc00::1', 'private'],
+    ['fd00:ec2::254', 'metadata of a cloud'],
+    ['ff02::1', 'multicast'],
+    ['::ffff:127.0.0.1', 'mapped loopback'],
+    ['::ffff:7f00:1', 'mapped loopback, in hex'],
+    ['::ffff:10.0.0.5', 'mapped private'],
+    ['::7f00:1', 'compatible loopback'],
+    ['64:ff9b::a00:5', 'translated private'],
+    ['2002:a00:5::1', '6to4 of a private one'],
+    ['2001:0:4136:e378::1', 'Teredo'],
+    ['2001:db8::1', 'documentation'],
+    ['localhost', 'no address'],
+    ['2130706433', 'no address'],
+    ['', 'no address'],
+  ])('%s is not public: %s', (address) => expect(isPublicAddress(address)).toBe(false));
+});

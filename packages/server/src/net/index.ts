@@ -1,0 +1,1 @@
+export { createFetcher, type Fetcher } from './fetcher.ts';
