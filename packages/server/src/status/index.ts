@@ -31,7 +31,7 @@ export {
 } from './region-page.ts';
 export { listRegions, putRegion } from './regions.ts';
 export type { Report } from './report.ts';
-export { statusOfImpact } from './severity.ts';
+export { statusOfImpact, worstOf } from './severity.ts';
 export type { StatusContext, StatusStore } from './store.ts';
 export { getSystemStatus } from './system-status.ts';
 export type { IncidentTemplate } from './template.ts';
