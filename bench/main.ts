@@ -1,10 +1,11 @@
 import { cpus } from 'node:os';
 import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
+import { benchPublic } from './public.ts';
 import { benchStart } from './start.ts';
 import { printVerdicts, type Verdict } from './support/table.ts';
 
-const benches = { start: benchStart, http: benchHttp, ingest: benchIngest };
+const benches = { start: benchStart, http: benchHttp, public: benchPublic, ingest: benchIngest };
 
 /** `npm run bench`, or `npm run bench -- http` for one of them. */
 const asked = process.argv.slice(2);

@@ -44,12 +44,17 @@ const everyScope: OrganizationScope[] = [
 ];
 
 export async function startPlaten(
-  options: { folder?: string; limits?: Partial<Limits>; clock?: HeldClock } = {},
+  options: {
+    folder?: string;
+    limits?: Partial<Limits>;
+    clock?: HeldClock;
+    settings?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Platen> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'platen-')));
   const clock = options.clock ?? new HeldClock(someMorning);
   const config = readConfig(
-    { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_LOG_LEVEL: 'error' },
+    { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_LOG_LEVEL: 'error', ...options.settings },
     undefined,
     {},
   );

@@ -1,13 +1,12 @@
 import { answersOf, problemsOf, problemsOfOpenPaths } from './openapi/answers.ts';
 import { headers } from './openapi/headers.ts';
 import { headerParameters, parametersOf, requestBody } from './openapi/inputs.ts';
+import { type OpenPath, openPaths } from './openapi/open-paths.ts';
 import { ProblemResponses } from './openapi/problems.ts';
 import { ComponentSchemas } from './openapi/schemas.ts';
 import { introduction, securitySchemes, tags } from './openapi/texts.ts';
-import type { ProblemCode } from './problems.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
-import { Health } from './schemas/health.ts';
 import { Problem } from './schemas/problem.ts';
 import type { Scope } from './scopes.ts';
 
@@ -88,52 +87,18 @@ function scopeSentence(scopes: readonly Scope[]): string {
   return `Scope: ${scopes.length > 1 ? 'any one of ' : ''}${names}.`;
 }
 
-interface OpenPath {
-  readonly path: string;
-  readonly operationId: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly response: object;
-  readonly problems?: readonly ProblemCode[];
-}
-
-/** What is answered without a key. */
-const openPaths: readonly OpenPath[] = [
-  {
-    path: '/healthz',
-    operationId: 'getLiveness',
-    summary: 'Is the process alive?',
-    description: 'For a supervisor that restarts what is dead. It looks at nothing but itself.',
-    response: Health,
-  },
-  {
-    path: '/readyz',
-    operationId: 'getReadiness',
-    summary: 'Does it take requests?',
-    description: 'For a load balancer: 503 while the server starts or stops.',
-    response: Health,
-    problems: ['overloaded'],
-  },
-  {
-    path: '/openapi.json',
-    operationId: 'getOpenApiDocument',
-    summary: 'This document',
-    description: 'The contract of this deployment as OpenAPI 3.1.',
-    response: { type: 'object' },
-  },
-];
-
 function openOperation(open: OpenPath, { schemas, problems }: Components): Operation {
-  const { operationId, summary, description, response } = open;
+  const { operationId, tag, summary, description, parameters, security, mediaType, response } = open;
   return {
     operationId,
-    tags: ['Server'],
+    tags: [tag],
     summary,
     description,
-    security: [],
+    security,
+    ...(parameters.length > 0 ? { parameters } : {}),
     responses: {
-      200: { description: 'Done.', content: { 'application/json': { schema: schemas.refer(response) } } },
-      ...problems.refer([...problemsOfOpenPaths, ...(open.problems ?? [])]),
+      200: { description: 'Done.', content: { [mediaType]: { schema: schemas.refer(response) } } },
+      ...problems.refer([...problemsOfOpenPaths, ...open.problems]),
     },
   };
 }

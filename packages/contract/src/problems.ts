@@ -136,8 +136,9 @@ export const problems = {
   quota_exceeded: {
     status: 429,
     title: 'The quota of the API key is used up',
-    cause: 'The key made more requests than its policy allows; the `RateLimit-Policy` header states it.',
-    fix: 'Wait as long as `Retry-After` says. Poll with `If-None-Match`: a 304 costs no quota.',
+    cause:
+      'The key made more requests than its policy allows, which the `RateLimit-Policy` header states, or has as many streams open as it may.',
+    fix: 'Wait as long as `Retry-After` says. Poll with `If-None-Match`: a 304 costs no quota. Close streams that nobody reads.',
   },
   headers_too_large: {
     status: 431,
@@ -155,7 +156,7 @@ export const problems = {
     status: 503,
     title: 'Too much work at once',
     cause:
-      'The server is starting, stopping, or has as many events waiting as it may hold. Nothing of this request was stored.',
+      'The server is starting, stopping, or has as many events waiting or streams open as it may hold. Nothing of this request was stored.',
     fix: 'Send it again after as many seconds as `Retry-After` says.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -34,6 +34,7 @@ const tagTexts = {
 
 export const tags = [
   ...Object.entries(tagTexts).map(([name, description]) => ({ name, description })),
+  { name: 'Status page', description: 'What anyone may read of a region, in the forms that others read.' },
   { name: 'Server', description: 'What is answered without a key.' },
 ];
 

@@ -22,20 +22,8 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const { headers } = request;
-  const actor = await edge.authenticator.authenticate(
-    credentialsOf(headers),
-    request.ip,
-    headers['user-agent'] ?? null,
-  );
-  request.actor = actor;
-  request.overQuota = !quota.take(actor.key.id);
-  reply.header('RateLimit-Policy', quota.policyHeader);
-  reply.header('RateLimit', quota.header(actor.key.id));
-  if (actor.key.expiresAt !== null) announceExpiry(edge, actor.key.expiresAt, reply);
-  if (request.overQuota && !(route.snapshot && headers['if-none-match'] !== undefined))
-    refuseOverQuota(quota, actor.key.id, reply);
-
+  const actor = await authenticate(edge, request);
+  takeQuota(edge, quota, request, reply, route.snapshot === true);
   const orgId = (request.params as { org_id?: string }).org_id;
   if (orgId !== undefined) {
     const exists = seesOrganization(actor, orgId) && (await organizationExists(edge, actor, orgId));
@@ -44,11 +32,54 @@ export async function admit(
   requireScope(actor, route.scopes);
 }
 
+/** Who is it? */
+export async function authenticate(edge: Edge, request: FastifyRequest): Promise<KeyHolder> {
+  const { headers, ip } = request;
+  const actor = await edge.authenticator.authenticate(
+    credentialsOf(headers),
+    ip,
+    headers['user-agent'] ?? null,
+  );
+  request.actor = actor;
+  return actor;
+}
+
+/** Counts the request. One that is over the quota goes on only if it may be answered 304, which costs nothing. */
+export function takeQuota(
+  edge: Edge,
+  quota: Quota,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  mayBeKnown: boolean,
+): void {
+  const { id, expiresAt } = actorOf(request).key;
+  request.overQuota = !quota.take(id);
+  reply.header('RateLimit-Policy', quota.policyHeader);
+  reply.header('RateLimit', quota.header(id));
+  if (expiresAt !== null) announceExpiry(edge, expiresAt, reply);
+  if (request.overQuota && !(mayBeKnown && request.headers['if-none-match'] !== undefined))
+    refuseOverQuota(quota, id, reply);
+}
+
+/** Once it is known whether the answer is a 304: that gives back what was taken, and is all that is left of no quota. */
+export function settleQuota(
+  quota: Quota,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  known: boolean,
+): void {
+  const { id } = actorOf(request).key;
+  if (request.overQuota && !known) refuseOverQuota(quota, id, reply);
+  if (!known || request.overQuota) return;
+  quota.giveBack(id);
+  reply.header('RateLimit', quota.header(id));
+}
+
 async function organizationExists(edge: Edge, actor: KeyHolder, orgId: string): Promise<boolean> {
   return actor.kind === 'organization' || (await edge.access.store.findOrganization(orgId)) !== undefined;
 }
 
-export function refuseOverQuota(quota: Quota, keyId: string, reply: FastifyReply): never {
+function refuseOverQuota(quota: Quota, keyId: string, reply: FastifyReply): never {
   reply.header('Retry-After', quota.secondsToReset(keyId));
   throw new Refusal('quota_exceeded', `The quota of this key is used up: ${quota.policyHeader}.`);
 }

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Refusal, type Route } from '@platen/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerOnce } from '../access/index.ts';
-import { actorOf, refuseOverQuota } from './admit.ts';
+import { actorOf, settleQuota } from './admit.ts';
 import type { Edge } from './edge.ts';
 import { credentialsOf } from './manners/credentials.ts';
 import type { Quota } from './manners/quota.ts';
@@ -18,9 +18,8 @@ export function replySnapshot(
   reply: FastifyReply,
   snapshot: Snapshot,
 ): FastifyReply {
-  const keyId = actorOf(request).key.id;
   const known = matchesEtag(request.headers['if-none-match'], snapshot.etag);
-  if (request.overQuota && !known) refuseOverQuota(quota, keyId, reply);
+  settleQuota(quota, request, reply, known);
   const headers: OutgoingHttpHeaders = {
     ...(reply.getHeaders() as OutgoingHttpHeaders),
     etag: snapshot.etag,
@@ -28,10 +27,6 @@ export function replySnapshot(
     'cache-control': 'private, no-cache',
     'x-poll-interval': snapshot.calm ? pollSeconds.calm : pollSeconds.alert,
   };
-  if (known && !request.overQuota) {
-    quota.giveBack(keyId);
-    headers.ratelimit = quota.header(keyId);
-  }
   reply.hijack();
   if (known) {
     reply.raw.writeHead(304, headers).end();

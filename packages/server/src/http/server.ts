@@ -14,6 +14,8 @@ import { compileSerializer } from './manners/serialization.ts';
 import { SnapshotCache } from './manners/snapshot.ts';
 import { UnusedConnections } from './manners/unused-connections.ts';
 import { compileValidator } from './manners/validation.ts';
+import { bindPublic } from './public/bind-public.ts';
+import { ReadyAnswers } from './public/ready-answers.ts';
 import { bindAccess } from './routes/access.ts';
 import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
@@ -64,6 +66,9 @@ export async function createHttpServer(
   bindHealth(bind, edge, { snapshots, statuses, streams });
   bindStatus(bind, edge);
   bindJobs(bind, edge);
+  const ready = new ReadyAnswers(edge.status);
+  answerBefore(app, ready);
+  bindPublic(app, edge, quota, ready);
   await app.register(async (ingest) => bindIngest(ingest, binder(ingest, edge, quota), edge));
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
@@ -72,6 +77,16 @@ export async function createHttpServer(
   });
   await app.register(registerDocs);
   return app;
+}
+
+/** What is ready is sent before the framework hears of the request. */
+function answerBefore({ server }: FastifyInstance, ready: ReadyAnswers): void {
+  const listeners = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (ready.answer(request, response)) return;
+    for (const listener of listeners) listener.call(server, request, response);
+  });
 }
 
 function newApp(limits: Limits, log: FastifyBaseLogger, trustedProxies: readonly string[]): FastifyInstance {

@@ -22,9 +22,14 @@ export function credentialsOf(headers: IncomingHttpHeaders): string {
   throw new Refusal('key_missing', 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>`.');
 }
 
-/** @throws Refusal `key_in_url` when the URL carries a key, or a parameter that is meant for one. */
+/** Whether the URL carries a key, or a parameter that is meant for one. */
+export function hasKey(url: string): boolean {
+  return keyInText.test(url) || (url.includes('?') && keyParameter.test(url));
+}
+
+/** @throws Refusal `key_in_url` */
 export function refuseKeyInUrl(url: string): void {
-  if (!keyInText.test(url) && !(url.includes('?') && keyParameter.test(url))) return;
+  if (!hasKey(url)) return;
   throw new Refusal(
     'key_in_url',
     'The URL carries an API key. Send it in a header, and rotate it: URLs settle in logs.',

@@ -1,8 +1,14 @@
 import { Refusal, type Route, routes } from '@platen/contract';
 import type { FastifyRequest } from 'fastify';
+import { publicPaths } from '../public/paths.ts';
 
-const paths = Object.values(routes as Record<string, Route>).map(({ method, path }) => ({
-  method,
+const { forms, ...others } = publicPaths;
+
+const paths = [
+  ...Object.values(routes as Record<string, Route>),
+  ...[...forms, ...Object.values(others)].map((path) => ({ method: 'GET', path })),
+].map(({ method, path }) => ({
+  method: method as string,
   pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`),
 }));
 
@@ -12,7 +18,7 @@ export function refuseUnrouted(request: FastifyRequest): {
   readonly allow: string | undefined;
 } {
   const [path = ''] = request.url.split('?');
-  const methods = paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method as string);
+  const methods = paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
   if (methods.length === 0) return { refusal: new Refusal('not_found', 'No such path.'), allow: undefined };
   const allow = [...new Set(methods.includes('GET') ? [...methods, 'HEAD'] : methods)].sort().join(', ');
   return { refusal: new Refusal('method_not_allowed', `This path takes ${allow}.`), allow };
