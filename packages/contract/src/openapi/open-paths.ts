@@ -127,12 +127,15 @@ export const openPaths: readonly OpenPath[] = [
       tag: 'Status page',
       summary,
       description: path === '/status' ? 'Other regions are not in it.' : descriptionOfPage,
-      parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-        name,
-        in: 'path',
-        required: true,
-        schema: { type: 'string' },
-      })),
+      parameters: (['region', 'id'] as const)
+        .filter((name) => path.includes(`{${name}}`))
+        .map((name) => ({
+          name,
+          in: 'path',
+          required: true,
+          description: name === 'region' ? 'The region.' : 'The id of what is asked for.',
+          schema: { type: 'string' },
+        })),
       security: path === '/status' ? [] : [{}, { bearer: [] }, { apiKey: [] }],
       mediaType: mediaTypes[form],
       response: form === 'json' ? statuspageSchema : { type: 'string' },
