@@ -13,6 +13,7 @@ export type {
   Whoami,
 } from './schemas/api-key.ts';
 export type { Component, ComponentPut, ComponentStatusPush } from './schemas/component.ts';
+export { type Feed, type FeedFormat, type FeedMapping, type FeedPut, feedFormats } from './schemas/feed.ts';
 export {
   type Correction,
   type Incident,
