@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PlatenClient, PlatenError, UnreachableError } from './client.ts';
+import { PlatenClient } from './client.ts';
+import { PlatenError, UnreachableError } from './errors.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

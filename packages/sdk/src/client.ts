@@ -1,12 +1,8 @@
-import {
-  type Problem,
-  type ProblemCode,
-  type Route,
-  type RouteName,
-  type Routes,
-  routes,
-} from '@platen/contract';
+import { type Route, type RouteName, type Routes, routes, type SystemStatus } from '@platen/contract';
 import type { Static, TSchema } from 'typebox';
+import { jsonOf, PlatenError, problemOf, UnreachableError } from './errors.ts';
+import { pause } from './pause.ts';
+import { watch } from './watch.ts';
 
 export interface ClientOptions {
   /** Where the server is, such as `http://127.0.0.1:8080`. */
@@ -31,25 +27,10 @@ export type Input<N extends RouteName> = Part<Routes[N], 'params'> &
     readonly idempotencyKey?: string;
   };
 
+/** Routes that answer once; for the stream there is `watchSystemStatus`. */
+type CallName = { [N in RouteName]: Routes[N] extends { stream: true } ? never : N }[RouteName];
+
 export type Output<N extends RouteName> = Static<Routes[N]['response']>;
-
-/** The server refused: `code` is of the catalogue, `problem` the whole body (RFC 9457). */
-export class PlatenError extends Error {
-  readonly code: ProblemCode;
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.detail);
-    this.name = 'PlatenError';
-    this.code = problem.code;
-    this.problem = problem;
-  }
-}
-
-/** No answer of Platen came back: the server cannot be reached, or something else answers in its place. */
-export class UnreachableError extends Error {
-  override readonly name = 'UnreachableError';
-}
 
 /**
  * A client that knows every route of the contract by its name: `client.call('getSystemStatus', { params: { org_id } })`.
@@ -70,7 +51,7 @@ export class PlatenClient {
   }
 
   /** @throws PlatenError, UnreachableError */
-  async call<N extends RouteName>(name: N, input: Input<N>): Promise<Output<N>> {
+  async call<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
     const route: Route = routes[name];
     const { params, query, body, idempotencyKey } = input as LooseInput;
     const url = this.#options.url + fillPath(route.path, params) + queryText(query);
@@ -90,6 +71,30 @@ export class PlatenClient {
       if (response && (last || !mayPass(response.status))) throw new PlatenError(await problemOf(response));
       await pause(attempt, response?.headers.get('retry-after'));
     }
+  }
+
+  /**
+   * The status of the organization's region as it is, and then whenever it changes, within a second. A connection that is
+   * lost is made again, and what came meanwhile is told then. Ends when `signal` says so, or with the loop over it.
+   *
+   * @throws PlatenError, UnreachableError when it is of no use to try again, such as when the key was revoked
+   */
+  async *watchSystemStatus(
+    orgId: string,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): AsyncGenerator<SystemStatus> {
+    const { url, key, fetch, timeoutMs } = this.#options;
+    const { path } = routes.streamSystemStatus;
+    const connect = (lastId: string, ending: AbortSignal) =>
+      fetch(url + fillPath(path, { org_id: orgId }), {
+        headers: {
+          authorization: `Bearer ${key}`,
+          accept: 'text/event-stream',
+          ...(lastId === '' ? {} : { 'last-event-id': lastId }),
+        },
+        signal: ending,
+      });
+    for await (const data of watch(connect, { signal, timeoutMs })) yield JSON.parse(data) as SystemStatus;
   }
 
   /** The response, or undefined when none came and there will be another attempt. */
@@ -128,31 +133,4 @@ function queryText(query: LooseInput['query']): string {
 
 function mayPass(status: number): boolean {
   return status === 429 || status === 503;
-}
-
-async function problemOf(response: Response): Promise<Problem> {
-  if (response.headers.get('content-type')?.startsWith('application/problem+json')) {
-    return (await jsonOf(response)) as Problem;
-  }
-  throw answeredByAnother(response);
-}
-
-async function jsonOf(response: Response): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch (cause) {
-    throw answeredByAnother(response, cause);
-  }
-}
-
-function answeredByAnother({ url, status }: Response, cause?: unknown): UnreachableError {
-  return new UnreachableError(`${url} answered ${status}, but not as Platen does.`, { cause });
-}
-
-const longestPauseMs = 30_000;
-
-async function pause(attempt: number, retryAfter: string | null | undefined): Promise<void> {
-  const asked = Number(retryAfter) * 1000;
-  const ms = asked > 0 ? asked : 250 * 2 ** attempt * (0.5 + Math.random());
-  await new Promise((resolve) => setTimeout(resolve, Math.min(ms, longestPauseMs)));
 }

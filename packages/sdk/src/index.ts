@@ -1,8 +1,2 @@
-export {
-  type ClientOptions,
-  type Input,
-  type Output,
-  PlatenClient,
-  PlatenError,
-  UnreachableError,
-} from './client.ts';
+export { type ClientOptions, type Input, type Output, PlatenClient } from './client.ts';
+export { PlatenError, UnreachableError } from './errors.ts';
