@@ -25,10 +25,10 @@ function badge(name: string, status: StatusCode): string {
   const width = split + valueWidth + 2 * padding;
   const word = (text: string, x: number, textWidth: number) =>
     html`<text x="${x}" y="15" textLength="${textWidth}" lengthAdjust="spacingAndGlyphs">${text}</text>`;
-  return xmlDocument(html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">
-<title id="title">${name}: ${value}</title>
-<clipPath id="frame"><rect width="${width}" height="${height}" rx="4"/></clipPath>
-<g clip-path="url(#frame)"><rect width="${split}" height="${height}" fill="#2f353d"/><rect x="${split}" width="${width - split}" height="${height}" fill="${colors[status]}"/></g>
+  return xmlDocument(html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}: ${value}">
+<title>${name}: ${value}</title>
+<rect width="${width}" height="${height}" rx="4" fill="#2f353d"/>
+<path d="M${split} 0h${width - split - 4}a4 4 0 0 1 4 4v${height - 8}a4 4 0 0 1-4 4h${4 + split - width}z" fill="${colors[status]}"/>
 <g fill="#fff" font-family="system-ui, Verdana, 'DejaVu Sans', sans-serif" font-size="${fontSize}">${word(label, padding, labelWidth)}${word(value, split + padding, valueWidth)}</g>
 </svg>`);
 }

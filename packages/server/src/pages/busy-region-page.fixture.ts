@@ -48,9 +48,30 @@ const components: readonly PageComponent[] = [
       '2026-11-23': [0.9, 1, 'partial_outage'],
     }),
   }),
-  aPageComponent({ id: 'login', name: 'Login at the device', jobTypes: [], status: 'degraded_performance' }),
-  aPageComponent({ id: 'mail', name: 'Scan to mail', status: 'under_maintenance' }),
-  aPageComponent({ id: 'fax', name: 'Fax', jobTypes: ['fax'], status: 'major_outage' }),
+  aPageComponent({
+    id: 'login',
+    name: 'Login at the device',
+    jobTypes: [],
+    status: 'degraded_performance',
+    uptime: anUptime({ '2026-11-23': [0.98, 1, 'degraded_performance'] }),
+  }),
+  aPageComponent({
+    id: 'mail',
+    name: 'Scan to mail',
+    status: 'under_maintenance',
+    uptime: anUptime({ '2026-11-23': [1, 1, 'under_maintenance'] }),
+  }),
+  aPageComponent({
+    id: 'fax',
+    name: 'Fax',
+    jobTypes: ['fax'],
+    status: 'major_outage',
+    uptime: anUptime({
+      '2026-11-21': [0.25, 1, 'major_outage'],
+      '2026-11-22': [0, 1, 'major_outage'],
+      '2026-11-23': [0, 1, 'major_outage'],
+    }),
+  }),
   aPageComponent({
     id: 'copy',
     name: 'Copy accounting',
@@ -101,7 +122,7 @@ const active: readonly PageIncident[] = [
     updates: [
       aPageUpdate({
         id: 'upd_f1',
-        at: at('2026-11-19T06:00:00Z'),
+        at: at('2026-11-21T06:00:00Z'),
         body: 'Our carrier has lost a trunk.',
         componentImpacts: { fax: 'critical' },
       }),

@@ -38,6 +38,12 @@ export function dayAndMonth(date: string): string {
   return `${day} ${month}`;
 }
 
+/** Such as `20 – 22 November` or `30 October – 2 November`. */
+export function daysAndMonth(from: string, to: string): string {
+  const [day, month] = partsOf(from);
+  return month === partsOf(to)[1] ? `${day} – ${dayAndMonth(to)}` : `${day} ${month} – ${dayAndMonth(to)}`;
+}
+
 /** Such as `November 2026`, of a date or of a month. */
 export function monthAndYear(date: string): string {
   const [, month, year] = partsOf(date);
@@ -49,7 +55,8 @@ function partsOf(date: string): [day: number, month: string, year: string] {
   return [Number(day), months[Number(month) - 1] ?? '', year];
 }
 
-function clock(ms: number): string {
+/** Such as `08:02`. */
+export function clock(ms: number): string {
   return new Date(ms).toISOString().slice(11, 16);
 }
 

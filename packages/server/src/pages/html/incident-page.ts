@@ -31,7 +31,7 @@ ${incidentTimeline(updates)}
 function facts(incident: PageIncident, page: RegionPage): Html {
   const { status, startedAt, resolvedAt } = incident;
   return html`<dl class="facts">
-<dt>Status</dt><dd>${incidentStatusNames[status]}</dd>
+<dt>Status</dt><dd>${status === 'postmortem' ? 'Resolved, with a post-mortem' : incidentStatusNames[status]}</dd>
 <dt>Impact</dt><dd>${impactName(incident)}</dd>
 <dt>Affected</dt><dd>${names(incident, page).join(', ')}</dd>
 <dt>Began</dt><dd>${time(startedAt)}</dd>

@@ -10,7 +10,7 @@ import { incidentUrl, maintenanceUrl } from '../links.ts';
 import { duration } from '../moment.ts';
 import type { Site } from '../public-form.ts';
 import { impactName, maintenanceStatusNames } from '../words.ts';
-import { time } from './time.ts';
+import { time, times } from './time.ts';
 import { incidentTimeline, maintenanceTimeline } from './timeline.ts';
 
 /** An incident that goes on, with all that was said of it. */
@@ -42,7 +42,7 @@ export function maintenanceLink(maintenance: PageMaintenance, page: RegionPage, 
 
 /** From when to when, and how long; a part that is not known is not said. */
 export function between(from: number, to: number | null): Html {
-  return to === null ? html`since ${time(from)}` : html`${time(from)} – ${time(to)} (${duration(to - from)})`;
+  return to === null ? html`since ${time(from)}` : html`${times(from, to)} (${duration(to - from)})`;
 }
 
 /** The components of this region that it names; the region itself when it names none. */

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../kit/html.ts';
 import type { PageIncident, PageMaintenance, RegionPage } from '../../status/index.ts';
-import { dateOf, dayAndMonth } from '../moment.ts';
+import { incidentUrl } from '../links.ts';
+import { dateOf, dayAndMonth, daysAndMonth } from '../moment.ts';
 import { paragraphs } from '../paragraphs.ts';
 import type { Site } from '../public-form.ts';
 import { impactName, incidentStatusNames, isOver } from '../words.ts';
@@ -35,20 +36,27 @@ function dayOf(date: string, page: RegionPage): Day {
   return { from: date, to: date, incidents, maintenance, alsoOpen };
 }
 
-function wasOpen({ startedAt, resolvedAt }: PageIncident, date: string): boolean {
+/** An advisory may stand for weeks; it is told once. */
+function wasOpen({ kind, startedAt, resolvedAt }: PageIncident, date: string): boolean {
+  if (kind === 'advisory') return false;
   return dateOf(startedAt) <= date && (resolvedAt === null || dateOf(resolvedAt) >= date);
 }
 
-function isQuiet({ incidents, maintenance, alsoOpen }: Day): boolean {
-  return incidents.length + maintenance.length + alsoOpen.length === 0;
+function tellsTheSame(a: Day, b: Day): boolean {
+  const open = ({ alsoOpen }: Day) => alsoOpen.map(({ id }) => id).join(' ');
+  return hasNothingOfItsOwn(a) && hasNothingOfItsOwn(b) && open(a) === open(b);
 }
 
-/** Quiet days that follow one another as one. The latest come first, so that a run grows backwards. */
+function hasNothingOfItsOwn({ incidents, maintenance }: Day): boolean {
+  return incidents.length + maintenance.length === 0;
+}
+
+/** Days that follow one another and have nothing of their own as one. The latest come first: a run grows backwards. */
 function runs(days: readonly Day[]): Day[] {
   const found: Day[] = [];
   for (const day of days) {
     const last = found.at(-1);
-    if (last && isQuiet(last) && isQuiet(day)) found[found.length - 1] = { ...last, from: day.from };
+    if (last && tellsTheSame(last, day)) found[found.length - 1] = { ...last, from: day.from };
     else found.push(day);
   }
   return found;
@@ -56,18 +64,23 @@ function runs(days: readonly Day[]): Day[] {
 
 function dayItem(day: Day, page: RegionPage, own: Site): Html {
   const { from, to, incidents, maintenance, alsoOpen } = day;
-  const title = from === to ? dayAndMonth(to) : `${dayAndMonth(from)} – ${dayAndMonth(to)}`;
-  return html`<li><h3>${title}</h3>${isQuiet(day) ? html`<p class="soft">No incidents.</p>` : ''}${alsoOpen.map(
+  const quiet = hasNothingOfItsOwn(day) && alsoOpen.length === 0;
+  const title = from === to ? dayAndMonth(to) : daysAndMonth(from, to);
+  return html`<li><h3>${title}</h3>${quiet ? html`<p class="soft">No incidents.</p>` : ''}${alsoOpen.map(
     (one) =>
-      html`<p class="soft">${isOver(one) ? 'Went on' : 'Goes on'}: ${incidentLink(one, page, own)}</p>`,
+      html`<p class="soft">${isOver(one) ? 'Went on' : 'Ongoing'}: ${incidentLink(one, page, own)}</p>`,
   )}${incidents.map((one) => pastIncident(one, page, own))}${maintenance.map((one) => pastMaintenance(one, page, own))}</li>`;
 }
 
 function pastIncident(incident: PageIncident, page: RegionPage, own: Site): Html {
-  const [newest] = incident.updates;
+  const newest = incident.updates.find(({ status }) => status !== 'postmortem');
+  const postMortem =
+    incident.status === 'postmortem'
+      ? html`<p><a href="${incidentUrl(incident, page, own)}">Post-mortem<span class="unseen"> of ${incident.name}</span></a></p>`
+      : '';
   return html`<article><h4>${incidentLink(incident, page, own)}</h4>
 <p class="soft small">${[impactName(incident), ...names(incident, page)].join(' · ')} · ${between(incident.startedAt, incident.resolvedAt)}</p>
-${newest && newest.status !== 'postmortem' ? html`<div><strong>${incidentStatusNames[newest.status]}</strong>${paragraphs(newest.body)}</div>` : ''}</article>`;
+${newest ? html`<div><p><strong>${incidentStatusNames[newest.status]}</strong></p>${paragraphs(newest.body)}${postMortem}</div>` : ''}</article>`;
 }
 
 function pastMaintenance(maintenance: PageMaintenance, page: RegionPage, own: Site): Html {

@@ -39,13 +39,13 @@ ${pastDays(page, own)}
 
 function overall(page: RegionPage): Html {
   const { status, summary, since, observedAt, stale } = page;
-  const heard =
-    observedAt === null ? 'Nothing has been heard of it yet.' : html`Last heard of ${time(observedAt)}.`;
+  const lastReport =
+    observedAt === null ? 'There has been no report yet.' : html`Last report: ${time(observedAt)}.`;
   return html`<section class="overall ${status}" aria-labelledby="overall">
 <h2 id="overall">${mark(status)}</h2>
 <p>${summary}</p>
 ${since === null ? '' : html`<p class="soft small">Since ${time(since)}</p>`}
-${stale ? html`<p class="soft small">Not everything that reports here has been heard in time. ${heard}</p>` : ''}
+${stale ? html`<p class="soft small">Some sources have not reported in time. ${lastReport}</p>` : ''}
 </section>`;
 }
 

@@ -11,7 +11,7 @@ export const style = `
 .under_maintenance { --tone: var(--maintenance); } .unknown { --tone: var(--unknown); }
 
 *, ::before, ::after { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scrollbar-gutter: stable; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, sans-serif;
   overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 header, main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }
@@ -19,6 +19,7 @@ header { padding-top: 1.5rem; font-size: .9375rem; }
 main { padding-top: 1.5rem; padding-bottom: 2rem; }
 footer { padding-top: 1.5rem; padding-bottom: 3rem; font-size: .875rem; color: var(--soft); }
 h1, h2, h3 { line-height: 1.25; font-weight: 640; letter-spacing: -.011em; text-wrap: balance; margin: 0; }
+.days div { margin-top: .35rem; } .days div > p { margin-top: .1rem; }
 h1 { font-size: clamp(1.75rem, 1.4rem + 1.6vw, 2.25rem); letter-spacing: -.02em; }
 h2 { font-size: 1.25rem; margin: 3.25rem 0 1rem; }
 h3 { font-size: 1.0625rem; }
@@ -27,12 +28,16 @@ ul, ol, dl { list-style: none; margin: 0; padding: 0; } dd { margin: 0; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .2em; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 2px; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .soft { color: var(--soft); } .small { font-size: .875rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; }
-nav a, summary { display: inline-block; padding: .25rem 0; }
+nav a { display: inline-block; padding: .25rem 0; }
+header li + li::before { content: '/' / ''; margin-right: .75rem; color: var(--soft); } header nav ul { column-gap: .75rem; }
+:is(h3, h4) a { color: inherit; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); }
+:is(h3, h4) a:hover { text-decoration-color: currentColor; }
 
-.mark { display: inline-flex; align-items: center; gap: .5em; color: var(--tone); font-weight: 600; }
-.mark svg { flex: none; width: 1.15em; height: 1.15em; }
+.mark { display: inline-flex; align-items: baseline; gap: .5em; color: var(--tone); font-weight: 600; }
+.mark svg { flex: none; width: 1.15em; height: 1.15em; transform: translateY(.18em); }
 .overall { margin-top: 1.25rem; padding: 1.5rem; border-radius: .75rem; border: 1px solid
   color-mix(in srgb, var(--tone) 30%, var(--line)); background: color-mix(in srgb, var(--tone) var(--wash), var(--card)); }
 .overall h2 { margin: 0 0 .35rem; font-size: 1.5rem; }
@@ -54,16 +59,16 @@ nav a, summary { display: inline-block; padding: .25rem 0; }
 .components > li:last-child { border-bottom: 1px solid var(--line); }
 .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .15rem 1.5rem; align-items: baseline; }
 .bars { display: block; width: 100%; height: 2.25rem; margin-top: .9rem; overflow: visible; }
-.bars rect { fill: var(--tone); } .bars .unknown { fill: none; stroke: var(--unknown); stroke-width: 1;
-  vector-effect: non-scaling-stroke; stroke-dasharray: 2 2; }
-.legend { margin-top: .35rem; font-size: .8125rem; color: var(--soft); display: flex; justify-content: space-between;
-  gap: .75rem; align-items: center; }
-.legend span { flex: 0 1 auto; } .legend::before, .legend::after { content: none; }
-details { margin-top: .35rem; font-size: .875rem; }
-summary { cursor: pointer; color: var(--soft); }
+.bars rect { fill: var(--tone); } .bars .operational { fill: color-mix(in srgb, var(--tone) 72%, var(--paper)); }
+.legend { margin-top: .4rem; font-size: .8125rem; line-height: 1.4; color: var(--soft); display: flex; gap: .75rem;
+  align-items: baseline; justify-content: space-between; }
+.legend span { flex: none; } .legend strong { font-weight: 500; text-align: center; color: var(--ink); }
+details { margin-top: .35rem; font-size: .8125rem; }
+summary { cursor: pointer; color: var(--soft); width: fit-content; padding: .25rem 0; }
+summary:hover { color: var(--ink); }
 table { border-collapse: collapse; width: 100%; margin-top: .35rem; }
 th, td { text-align: left; vertical-align: baseline; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line);
-  font-weight: 400; }
+  font-weight: 400; overflow-wrap: break-word; }
 thead th { color: var(--soft); border: 0; } td:last-child, th:last-child { text-align: right; padding-right: 0; }
 
 .days > li { padding: 1rem 0; border-top: 1px solid var(--line); }
@@ -75,7 +80,7 @@ thead th { color: var(--soft); border: 0; } td:last-child, th:last-child { text-
 .postmortem { margin-top: 2rem; padding: 1.25rem 1.5rem; border-radius: .5rem; background: var(--card);
   border: 1px solid var(--line); }
 .postmortem h2 { margin: 0 0 .5rem; }
-.regions a { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .15rem 1.5rem; padding: 1.1rem 0;
+.regions { margin-top: 1.5rem; } .regions a { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .15rem 1.5rem; padding: 1.1rem 0;
   border-top: 1px solid var(--line); color: inherit; text-decoration: none; font-size: 1.0625rem; }
 .regions li:last-child a { border-bottom: 1px solid var(--line); }
 .regions a:hover .name { text-decoration: underline; }
@@ -83,11 +88,11 @@ thead th { color: var(--soft); border: 0; } td:last-child, th:last-child { text-
 
 @media (max-width: 30rem) { h2 { margin-top: 2.5rem; } .card, .overall, .postmortem { padding: 1.1rem; }
   .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: .6rem; } }
-@media (forced-colors: active) { .bars rect { fill: CanvasText; } .bars .unknown { fill: none; } }
+@media (forced-colors: active) { .bars rect, .bars .operational { fill: CanvasText; } }
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --card: #fff;
   --link: #000; --ok: #1a7340; --degraded: #8a5a00; --partial: #a8470a; --major: #b3261e; --maintenance: #2457b3;
   --unknown: #5b6270; --wash: 0%; }
-  body { font-size: 10.5pt; } header nav, footer nav, summary { display: none; } main { padding-top: 0; }
+  body { font-size: 10.5pt; } header, footer nav { display: none; } main { padding-top: 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   h2, h3, h4 { break-after: avoid; } .card, .components > li, .days > li, .overall { break-inside: avoid; }
   .bars { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }

@@ -4,7 +4,7 @@ import type { DayUptime, Uptime } from '../../status/index.ts';
 import { shortDate } from '../moment.ts';
 
 /**
- * A bar a day, the higher the worse; a day without data is an empty frame. What the picture shows is also said in words,
+ * A bar a day, the higher the worse; a day without data is a mere tick. What the picture shows is also said in words,
  * and every day that was not good stands in a table.
  */
 export function uptimeBars(uptime: Uptime, name: string): Html {
@@ -12,7 +12,7 @@ export function uptimeBars(uptime: Uptime, name: string): Html {
   const first = days[0];
   if (!first) return html``;
   return html`<svg class="bars" viewBox="0 0 ${days.length * step} ${tallest}" preserveAspectRatio="none" role="img" aria-label="${name}, ${inWords(uptime)}">${days.map(bar)}</svg>
-<p class="legend"><span>${shortDate(first.date)}</span><span>${percentage(uptime)}</span><span>Today</span></p>${table(days)}`;
+<p class="legend"><span>${shortDate(first.date)}</span><strong>${percentage(uptime)}</strong><span>Today</span></p>${table(days)}`;
 }
 
 /** Such as `99.95 % uptime`. A share below one is never rounded up to it. */
@@ -30,7 +30,7 @@ const heights = {
   degraded_performance: 26,
   partial_outage: 31,
   major_outage: 36,
-  unknown: 8,
+  unknown: 4,
 } as const satisfies Record<StatusCode, number>;
 
 function bar(day: DayUptime, i: number): Html {
@@ -39,15 +39,21 @@ function bar(day: DayUptime, i: number): Html {
 }
 
 function inWords(uptime: Uptime): string {
-  const count = (wanted: (day: DayUptime) => boolean) => uptime.days.filter(wanted).length;
-  const unknown = count(({ worst }) => worst === 'unknown');
-  const bad = count(isBad);
-  const parts = [
-    `${percentage(uptime)} over ${uptime.days.length} days`,
-    bad > 0 && `${bad} of them with trouble or maintenance`,
-    unknown > 0 && `${unknown} without data`,
+  return [`${percentage(uptime)} over ${uptime.days.length} days`, ...otherDays(uptime.days)].join(', ');
+}
+
+/** How many days were not good, and how many nobody knows. */
+function otherDays(days: readonly DayUptime[]): readonly string[] {
+  const unknown = days.filter(({ worst }) => worst === 'unknown').length;
+  const bad = days.filter(({ worst }) => worst !== 'operational').length - unknown;
+  return [
+    ...(bad > 0 ? [`${inDays(bad)} with trouble or maintenance`] : []),
+    ...(unknown > 0 ? [`${inDays(unknown)} without data`] : []),
   ];
-  return parts.filter(Boolean).join(', ');
+}
+
+function inDays(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
 }
 
 function dayInWords({ worst, ratio, known }: DayUptime): string {
@@ -55,15 +61,11 @@ function dayInWords({ worst, ratio, known }: DayUptime): string {
   return `${statusNames[worst]}, ${percentage({ ratio, known })}`;
 }
 
-function isBad({ worst }: DayUptime): boolean {
-  return worst !== 'operational' && worst !== 'unknown';
-}
-
 /** The days that were not good, the latest first; days without data that follow one another are one row. */
 function table(days: readonly DayUptime[]): Html | '' {
   const rows = runs(days.filter(({ worst }) => worst !== 'operational')).toReversed();
   if (rows.length === 0) return '';
-  return html`<details><summary>Days that were not good</summary>
+  return html`<details><summary>${otherDays(days).join(', ')}</summary>
 <table><thead><tr><th scope="col">Day</th><th scope="col">Worst</th><th scope="col">Uptime</th></tr></thead>
 <tbody>${rows.map(
     ([from, to]) =>
@@ -91,5 +93,5 @@ function follows(date: string, before: string): boolean {
 }
 
 function percent(share: number): string {
-  return `${Math.floor(share * 10_000 + 1e-6) / 100} %`;
+  return `${Math.floor(share * 10_000 + 1e-6) / 100}\u00a0%`;
 }
