@@ -3,9 +3,16 @@ import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
 import { benchPublic } from './public.ts';
 import { benchStart } from './start.ts';
+import { benchStreams } from './streams.ts';
 import { printVerdicts, type Verdict } from './support/table.ts';
 
-const benches = { start: benchStart, http: benchHttp, public: benchPublic, ingest: benchIngest };
+const benches = {
+  start: benchStart,
+  http: benchHttp,
+  public: benchPublic,
+  streams: benchStreams,
+  ingest: benchIngest,
+};
 
 /** `npm run bench`, or `npm run bench -- http` for one of them. */
 const asked = process.argv.slice(2);
