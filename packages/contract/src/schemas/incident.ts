@@ -23,7 +23,7 @@ const Kind = OneOf(incidentKinds, {
 
 /** By component. */
 export const ComponentImpacts = (options: object = {}) =>
-  Type.Record(Slug, OneOf(incidentImpacts), { maxProperties: 100, ...options });
+  Type.Record(Slug, OneOf(incidentImpacts), { maxProperties: 100, additionalProperties: false, ...options });
 
 const IncidentUpdate = Closed(
   {
@@ -156,11 +156,15 @@ export const IncidentUpdateCreate = Closed(
     regions: Type.Optional(
       Slugs({
         minItems: 1,
-        description: 'Where it is from now on; for a region left out it has ended. Default: as it was.',
+        description:
+          'Where it is from now on. For a region left out it ends with this update, the last that is seen there. Default: as it was.',
       }),
     ),
     component_ids: Type.Optional(
-      Slugs({ description: 'Default: as it was, and those of `component_impacts`.' }),
+      Slugs({
+        description:
+          'Default: as it was, as far as they are in its regions, and those of `component_impacts`.',
+      }),
     ),
     component_impacts: Type.Optional(ComponentImpacts({ description: 'Default: as they were.' })),
     at: Type.Optional(PastInstant),
@@ -192,7 +196,10 @@ export const IncidentUpdateCorrect = Closed(
   {
     body: Type.Optional(Body),
     at: Type.Optional({ ...Instant, description: 'Between the update before it and the one after.' }),
-    impact: Type.Optional(OneOf(incidentImpacts)),
+    impact: Type.Optional({
+      ...OneOf(incidentImpacts),
+      description: 'Components that had the wrong one go with it.',
+    }),
     component_impacts: Type.Optional(
       ComponentImpacts({ description: 'Only components that the update speaks of.' }),
     ),

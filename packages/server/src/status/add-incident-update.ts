@@ -1,6 +1,5 @@
 import {
   type Incident as IncidentBody,
-  type IncidentImpact,
   type IncidentUpdateCreate,
   invalidField,
   Refusal,
@@ -8,19 +7,20 @@ import {
 import { type Actor, auditEntry } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
 import { formatInstant } from '../kit/instant.ts';
+import type { Component } from './component.ts';
+import { type Incident, type IncidentUpdate, impactOn, incidentBody, isOver } from './incident.ts';
 import {
-  type ComponentImpacts,
-  type Incident,
-  type IncidentUpdate,
-  incidentBody,
-  isOver,
-} from './incident.ts';
-import { impactsOf, jobTypesOf, needed, refuseAlarmingAdvisory } from './incident-fields.ts';
+  impactsFrom,
+  jobTypesOf,
+  needed,
+  placeOfComponent,
+  refuseAlarmingAdvisory,
+} from './incident-fields.ts';
 import { findIncident, refuseOfFeed } from './incidents.ts';
 import { readPastMoment } from './moments.ts';
-import { checkPlaces } from './places.ts';
+import { checkComponents, checkRegions } from './places.ts';
 import type { StatusContext } from './store.ts';
-import { readTemplate } from './templates.ts';
+import { givenByTemplate } from './templates.ts';
 
 /**
  * Tells news of an incident: `resolved` ends it, `postmortem` explains one that is resolved, any other status opens it
@@ -34,28 +34,32 @@ export async function addIncidentUpdate(
 ): Promise<IncidentBody> {
   const incident = await findIncident(status, id);
   refuseOfFeed(incident);
-  const input = { ...(await readTemplate(status, sent.template)), ...sent };
+  const input = { ...(await givenByTemplate(status, sent)), ...sent };
   const now = status.clock.now();
   const [newest] = incident.updates;
   const impact = input.impact ?? newest.impact;
+  const regions = input.regions ?? newest.regions;
+  await checkRegions(status.store, regions);
+  const componentIds = input.component_ids ?? (await carriedTo(status, newest, regions, input));
   const update: IncidentUpdate = {
     id: newId('upd', now),
     at: readPastMoment('body.at', input.at, now),
     status: needed('status', input.status),
     body: needed('body', input.body),
     impact,
-    regions: input.regions ?? newest.regions,
-    componentImpacts: carriedOn(newest, impact, input.component_ids, input.component_impacts),
+    regions,
+    componentImpacts: impactsFrom(newest, impact, componentIds, input.component_impacts),
     correctedAt: null,
   };
   const kind = input.kind ?? incident.kind;
   refuseAlarmingAdvisory(kind, impact, update.componentImpacts);
   refuseOutOfOrder(newest, update, input);
-  const components = await checkPlaces(status.store, update.regions, Object.keys(update.componentImpacts));
+  const named = Object.keys(update.componentImpacts);
+  const components = await checkComponents(status.store, regions, named, placeOfComponent(sent));
   const changed: Incident = {
     ...incident,
     kind,
-    jobTypes: [...new Set([...incident.jobTypes, ...jobTypesOf(components)])],
+    jobTypes: [...new Set([...incident.jobTypes, ...jobTypesOf(components.filter(isNewTo(newest)))])],
     updatedAt: now,
     resolvedAt: isOver(update.status) ? (incident.resolvedAt ?? update.at) : null,
     version: incident.version + 1,
@@ -73,17 +77,26 @@ export async function addIncidentUpdate(
   return incidentBody(changed);
 }
 
-/** Components keep their own impact; those that had the incident's go with it. */
-function carriedOn(
-  before: IncidentUpdate,
-  impact: IncidentImpact,
-  componentIds: readonly string[] | undefined,
-  impacts: ComponentImpacts | undefined,
-): ComponentImpacts {
-  return impactsOf(componentIds ?? Object.keys(before.componentImpacts), impacts, (id) => {
-    const own = before.componentImpacts[id];
-    return own === undefined || own === before.impact ? impact : own;
-  });
+/** The components it spoke of, as far as they are in its regions still: where none is, it would be about all of them. */
+async function carriedTo(
+  { store }: StatusContext,
+  newest: IncidentUpdate,
+  regions: readonly string[],
+  input: IncidentUpdateCreate,
+): Promise<readonly string[]> {
+  const before = Object.keys(newest.componentImpacts);
+  const known = new Set((await store.findComponents(regions)).map(({ id }) => id));
+  const carried = before.filter((id) => known.has(id));
+  if (before.length === 0 || carried.length > 0 || input.component_impacts !== undefined) return carried;
+  throw invalidField(
+    'body.component_ids',
+    'is missing, and these regions have none of the components spoken of so far',
+    'Send those that it is about there, or an empty list for the regions as such.',
+  );
+}
+
+function isNewTo(update: IncidentUpdate): (component: Component) => boolean {
+  return ({ region, id }) => !update.regions.includes(region) || impactOn(update, id) === undefined;
 }
 
 /**

@@ -10,8 +10,15 @@ import { newId } from '../kit/ids.ts';
 import { formatInstant } from '../kit/instant.ts';
 import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
 import { type Correction, correctionBody } from './correction.ts';
-import { type Incident, type IncidentUpdate, incidentBody, isOver } from './incident.ts';
-import { checkUrl, refuseAlarmingAdvisory } from './incident-fields.ts';
+import {
+  type Incident,
+  type IncidentUpdate,
+  impactOn,
+  incidentBody,
+  isOver,
+  resolvedAtBy,
+} from './incident.ts';
+import { checkUrl, impactsFrom, refuseAlarmingAdvisory } from './incident-fields.ts';
 import { findIncident, refuseOfFeed } from './incidents.ts';
 import { readMoment, readPastMoment } from './moments.ts';
 import type { StatusContext } from './store.ts';
@@ -36,13 +43,12 @@ export async function correctIncident(
   };
   const before = incidentBody(incident);
   const after = incidentBody(corrected);
-  return await keep(status, actor, corrected, null, [
-    ...(['name', 'job_types', 'started_at', 'url'] as const).map((field) => ({
-      field,
-      before: before[field],
-      after: after[field],
-    })),
-  ]);
+  const fields = (['name', 'job_types', 'started_at', 'url'] as const).map((field) => ({
+    field,
+    before: before[field],
+    after: after[field],
+  }));
+  return keep(status, actor, corrected, null, fields);
 }
 
 /** Puts right one update. What stood before is kept. */
@@ -59,19 +65,22 @@ export async function correctIncidentUpdate(
   if (!update) throw new Refusal('not_found', `The incident ${id} has no update ${updateId}.`);
   refuseOtherComponents(update, input);
   const now = status.clock.now();
+  const impact = input.impact ?? update.impact;
   const corrected: IncidentUpdate = {
     ...update,
     body: input.body ?? update.body,
     at: input.at === undefined ? update.at : correctMoment(incident, index, input.at, now),
-    impact: input.impact ?? update.impact,
-    componentImpacts: { ...update.componentImpacts, ...input.component_impacts },
+    impact,
+    componentImpacts: impactsFrom(update, impact, undefined, input.component_impacts),
     correctedAt: now,
   };
-  refuseAlarmingAdvisory(incident.kind, corrected.impact, corrected.componentImpacts);
+  if (input.impact !== undefined || input.component_impacts !== undefined) {
+    refuseAlarmingAdvisory(incident.kind, impact, corrected.componentImpacts);
+  }
   const [newest, ...earlier] = incident.updates.with(index, corrected);
   const updates: Incident['updates'] = [newest ?? corrected, ...earlier];
-  const changed = { ...incident, updates, resolvedAt: resolvedAt(updates) };
-  return await keep(status, actor, changed, updateId, [
+  const changed = { ...incident, updates, resolvedAt: resolvedAtBy(updates) };
+  return keep(status, actor, changed, updateId, [
     { field: 'body', before: update.body, after: corrected.body },
     { field: 'at', before: formatInstant(update.at), after: formatInstant(corrected.at) },
     { field: 'impact', before: update.impact, after: corrected.impact },
@@ -127,10 +136,10 @@ async function keep(
   return incidentBody(changed);
 }
 
-/** The first update tells of the start, and moves with it. */
+/** The first update tells of the start, and moves with it; not one that tells of the end already. */
 function withFirstAt(incident: Incident, startedAt: number): Incident['updates'] {
   const first = incident.updates.at(-1);
-  if (!first || first.at !== incident.startedAt) return incident.updates;
+  if (!first || !tellsOfStart(first, incident)) return incident.updates;
   const [newest, ...earlier] = incident.updates.with(-1, { ...first, at: startedAt });
   return [newest ?? first, ...earlier];
 }
@@ -138,13 +147,17 @@ function withFirstAt(incident: Incident, startedAt: number): Incident['updates']
 function correctStart(incident: Incident, text: string, { clock }: StatusContext): number {
   const startedAt = readPastMoment('body.started_at', text, clock.now());
   const first = incident.updates.at(-1);
-  const bound = first && first.at !== incident.startedAt ? first : incident.updates.at(-2);
+  const bound = first && !tellsOfStart(first, incident) ? first : incident.updates.at(-2);
   if (!bound || startedAt <= bound.at) return startedAt;
   throw invalidField(
     'body.started_at',
     'lies after an update that followed it',
     `Send a moment up to ${formatInstant(bound.at)}.`,
   );
+}
+
+function tellsOfStart({ at, status }: IncidentUpdate, { startedAt }: Incident): boolean {
+  return at === startedAt && !isOver(status);
 }
 
 function correctMoment(incident: Incident, index: number, text: string, now: number): number {
@@ -160,17 +173,11 @@ function correctMoment(incident: Incident, index: number, text: string, now: num
 }
 
 function refuseOtherComponents(update: IncidentUpdate, input: IncidentUpdateCorrect): void {
-  const other = Object.keys(input.component_impacts ?? {}).find((id) => !(id in update.componentImpacts));
+  const other = Object.keys(input.component_impacts ?? {}).find((id) => impactOn(update, id) === undefined);
   if (other === undefined) return;
   throw invalidField(
     `body.component_impacts.${other}`,
     'is a component that this update does not speak of',
     'Tell a new update that names it.',
   );
-}
-
-/** The moment of the update that ended it, of the run of ended ones at the end. */
-function resolvedAt(updates: Incident['updates']): number | null {
-  const open = updates.findIndex(({ status }) => !isOver(status));
-  return (open < 0 ? updates.at(-1) : updates[open - 1])?.at ?? null;
 }

@@ -2,11 +2,18 @@ import { type Incident as IncidentBody, type IncidentCreate, invalidField } from
 import { type Actor, auditEntry } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
 import { type Incident, type IncidentUpdate, incidentBody } from './incident.ts';
-import { checkUrl, impactsOf, jobTypesOf, needed, refuseAlarmingAdvisory } from './incident-fields.ts';
+import {
+  checkUrl,
+  impactsOf,
+  jobTypesOf,
+  needed,
+  placeOfComponent,
+  refuseAlarmingAdvisory,
+} from './incident-fields.ts';
 import { readPastMoment } from './moments.ts';
-import { checkPlaces } from './places.ts';
+import { checkComponents, checkRegions } from './places.ts';
 import type { StatusContext } from './store.ts';
-import { readTemplate } from './templates.ts';
+import { givenByTemplate } from './templates.ts';
 
 /**
  * Opens an incident; the body is its first update, told of its start. One that comes resolved already is told of now:
@@ -18,13 +25,15 @@ export async function createIncident(
   sent: IncidentCreate,
 ): Promise<IncidentBody> {
   const now = status.clock.now();
-  const input = { ...(await readTemplate(status, sent.template)), ...sent };
+  const input = { ...(await givenByTemplate(status, sent)), ...sent };
   const startedAt = readPastMoment('body.started_at', input.started_at, now);
   const kind = input.kind ?? 'incident';
   const impact = kind === 'advisory' ? (input.impact ?? 'none') : needed('impact', input.impact);
   const componentImpacts = impactsOf(input.component_ids, input.component_impacts, () => impact);
   refuseAlarmingAdvisory(kind, impact, componentImpacts);
-  const components = await checkPlaces(status.store, input.regions, Object.keys(componentImpacts));
+  const componentIds = Object.keys(componentImpacts);
+  await checkRegions(status.store, input.regions);
+  const components = await checkComponents(status.store, input.regions, componentIds, placeOfComponent(sent));
   const said = input.status ?? 'investigating';
   refusePostMortem(said);
   const first: IncidentUpdate = {

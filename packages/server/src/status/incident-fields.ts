@@ -6,7 +6,7 @@ import {
   jobTypes,
 } from '@platen/contract';
 import type { Component } from './component.ts';
-import type { ComponentImpacts } from './incident.ts';
+import { type ComponentImpacts, type IncidentUpdate, impactOn } from './incident.ts';
 
 /** What the verbs of incidents read out of bodies, and what they refuse there. */
 
@@ -31,11 +31,38 @@ export function checkUrl(url: string): string {
 /** The impact on each of the components named, in the order they are named in. */
 export function impactsOf(
   componentIds: readonly string[] | undefined,
-  impacts: ComponentImpacts | undefined,
+  impacts: ComponentImpacts = {},
   otherwise: (id: string) => IncidentImpact,
 ): ComponentImpacts {
-  const ids = new Set([...(componentIds ?? []), ...Object.keys(impacts ?? {})]);
-  return Object.fromEntries([...ids].map((id) => [id, impacts?.[id] ?? otherwise(id)]));
+  const ids = new Set([...(componentIds ?? []), ...Object.keys(impacts)]);
+  return Object.fromEntries(
+    [...ids].map((id) => [id, impactOn({ componentImpacts: impacts }, id) ?? otherwise(id)]),
+  );
+}
+
+/** Where a body names a component: among the ids, among the impacts, or by its template. */
+export function placeOfComponent(sent: {
+  readonly component_ids?: readonly string[];
+  readonly component_impacts?: ComponentImpacts;
+}): (id: string) => string {
+  return (id) => {
+    const index = sent.component_ids?.indexOf(id) ?? -1;
+    if (index >= 0) return `body.component_ids[${index}]`;
+    return Object.hasOwn(sent.component_impacts ?? {}, id) ? `body.component_impacts.${id}` : 'body.template';
+  };
+}
+
+/** Components keep their own impact; those that had the incident's go with it. */
+export function impactsFrom(
+  before: IncidentUpdate,
+  impact: IncidentImpact,
+  componentIds: readonly string[] = Object.keys(before.componentImpacts),
+  impacts?: ComponentImpacts,
+): ComponentImpacts {
+  return impactsOf(componentIds, impacts, (id) => {
+    const own = impactOn(before, id);
+    return own === undefined || own === before.impact ? impact : own;
+  });
 }
 
 /** An advisory changes no status; so it must not say that something is worse than it is. */

@@ -65,33 +65,52 @@ export function regionsEver({ updates }: Incident): readonly string[] {
  */
 export function activeAt(incident: Incident, region: string, atMs: number): IncidentUpdate | undefined {
   if (atMs < incident.startedAt) return undefined;
-  const said = incident.updates.find((update) => update.at <= atMs) ?? incident.updates.at(-1);
-  if (!said || isOver(said.status) || !said.regions.includes(region)) return undefined;
-  return said;
+  const told = incident.updates.find((update) => update.at <= atMs);
+  if (told && isOver(told.status)) return undefined;
+  const said = told ?? incident.updates.at(-1);
+  return said?.regions.includes(region) ? said : undefined;
+}
+
+/** How bad an update says that it is for a component; undefined when it does not speak of it. */
+export function impactOn(
+  { componentImpacts }: Pick<IncidentUpdate, 'componentImpacts'>,
+  id: string,
+): IncidentImpact | undefined {
+  return Object.hasOwn(componentImpacts, id) ? componentImpacts[id] : undefined;
+}
+
+/** Since when it is over: the first of the updates at its end that say so; null while it is not. */
+export function resolvedAtBy(updates: readonly IncidentUpdate[]): number | null {
+  const open = updates.findIndex(({ status }) => !isOver(status));
+  return (open < 0 ? updates.at(-1) : updates[open - 1])?.at ?? null;
 }
 
 /**
- * The incident as one region has it, with no other region in it; undefined where it never was. Where it has moved on to
- * other regions, it ended with the update that left this one out, and what was said later is not this region's news.
+ * The incident as one region has it, with no other region in it; undefined where it never was. It begins with the first
+ * update that names the region and ends with one that leaves it out; what was said in between of others alone is not
+ * this region's news.
  */
 export function incidentIn(incident: Incident, region: string): Incident | undefined {
-  const { updates } = incident;
-  const last = updates.findIndex(({ regions }) => regions.includes(region));
-  const lastHere = updates[last];
-  if (!lastHere) return undefined;
-  const here = (update: IncidentUpdate) => ({ ...update, regions: [region] });
-  const told = updates.slice(last + 1).map(here);
-  if (last === 0) return { ...incident, updates: [here(lastHere), ...told] };
-  const left = updates[last - 1];
-  if (!left || isOver(lastHere.status)) {
-    return { ...incident, ...endedAt(lastHere.at), updates: [here(lastHere), ...told] };
-  }
-  const end = { ...here(left), status: 'resolved' as const };
-  return { ...incident, ...endedAt(left.at), updates: [end, here(lastHere), ...told] };
+  const [newest, ...earlier] = updatesIn(incident.updates, region);
+  if (!newest) return undefined;
+  const updates: Incident['updates'] = [newest, ...earlier];
+  const isFromItsStart = incident.updates.at(-1)?.regions.includes(region);
+  const startedAt = isFromItsStart ? incident.startedAt : (earlier.at(-1) ?? newest).at;
+  const createdAt = isFromItsStart ? incident.createdAt : startedAt;
+  if (incident.updates[0].regions.includes(region)) return { ...incident, startedAt, createdAt, updates };
+  const toldAt = updates.map(({ at, correctedAt }) => Math.max(at, correctedAt ?? at));
+  const resolvedAt = resolvedAtBy(updates);
+  return { ...incident, startedAt, createdAt, updatedAt: Math.max(...toldAt), resolvedAt, updates };
 }
 
-function endedAt(at: number): Pick<Incident, 'resolvedAt' | 'updatedAt'> {
-  return { resolvedAt: at, updatedAt: at };
+function updatesIn(updates: Incident['updates'], region: string): readonly IncidentUpdate[] {
+  return updates.flatMap((update, i): IncidentUpdate[] => {
+    if (update.regions.includes(region)) return [{ ...update, regions: [region] }];
+    const before = updates[i + 1];
+    if (!before?.regions.includes(region) || isOver(before.status)) return [];
+    const { impact, componentImpacts } = before;
+    return [{ ...update, status: 'resolved', impact, componentImpacts, regions: [region] }];
+  });
 }
 
 /** What an organization of one region may see of an incident. */

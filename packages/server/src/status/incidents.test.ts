@@ -4,6 +4,7 @@ import { systemActor } from '../access/index.ts';
 import { addIncidentUpdate } from './add-incident-update.ts';
 import { createIncident } from './create-incident.ts';
 import { getIncident, listIncidents } from './incidents.ts';
+import { rollUp } from './roll-up.ts';
 import { noon, openRoom } from './status-room.fixture.ts';
 import { getSystemStatus } from './system-status.ts';
 
@@ -21,17 +22,30 @@ describe('a new incident', () => {
     const incident = await createIncident(room.status, systemActor, failing);
     expect(incident).toEqual({
       id: expect.stringMatching(/^inc_[0-9a-z]{26}$/),
+      kind: 'incident',
       name: 'Scans fail',
       status: 'investigating',
       impact: 'major',
       regions: ['eu'],
       component_ids: ['scan'],
+      component_impacts: { scan: 'major' },
       job_types: ['scan'],
       started_at: noon,
+      created_at: noon,
       updated_at: noon,
       resolved_at: null,
+      feed_id: null,
       url: `/v1/incidents/${incident.id}`,
-      updates: [{ at: noon, status: 'investigating', body: 'We are looking into it.' }],
+      updates: [
+        {
+          id: expect.stringMatching(/^upd_[0-9a-z]{26}$/),
+          at: noon,
+          status: 'investigating',
+          impact: 'major',
+          body: 'We are looking into it.',
+          corrected_at: null,
+        },
+      ],
     });
     expect(await getIncident(room.status, systemActor, incident.id)).toEqual(incident);
     expect((await room.audit())[0]).toMatchObject({ action: 'incident.created', target: incident.id });
@@ -61,11 +75,28 @@ describe('a new incident', () => {
     });
     const { body } = await getSystemStatus(room.status, 'eu');
     expect(body).toMatchObject({ service_status: 'Operational', since: noon });
+    const facts = await room.status.store.loadRegion('eu', 0);
+    const statusAt = (time: string) => rollUp(facts, Date.parse(time)).status;
+    expect(statusAt('2026-11-23T08:59:59Z')).toBe('operational');
+    expect(statusAt('2026-11-23T11:59:59Z')).toBe('partial_outage');
+  });
+
+  it('needs a name, an impact and a body', async () => {
+    await using room = await openRoom();
+    for (const field of ['name', 'impact', 'body'] as const) {
+      const { [field]: _, ...rest } = failing;
+      await expect(createIncident(room.status, systemActor, rest)).rejects.toMatchObject({
+        errors: [{ location: `body.${field}`, message: 'is missing' }],
+      });
+    }
+    expect((await listIncidents(room.status, { limit: 25 })).data).toEqual([]);
   });
 
   it.each([
     [{ regions: ['eu', 'mars'] }, 'body.regions[1]'],
     [{ component_ids: ['scan', 'fax'] }, 'body.component_ids[1]'],
+    [{ component_ids: ['constructor'] }, 'body.component_ids[0]'],
+    [{ component_impacts: { print: 'minor', fax: 'minor' } }, 'body.component_impacts.fax'],
     [{ started_at: '2026-11-23T12:00:01Z' }, 'body.started_at'],
     [{ started_at: '1999-12-31T23:59:59Z' }, 'body.started_at'],
     [{ started_at: '2026-02-30T12:00:00Z' }, 'body.started_at'],
@@ -132,6 +163,17 @@ describe('news of an incident', () => {
       });
     },
   );
+
+  it('says how it stands, and what happened', async () => {
+    await using room = await openRoom();
+    const { id } = await createIncident(room.status, systemActor, failing);
+    for (const field of ['status', 'body'] as const) {
+      const { [field]: _, ...rest } = { status: 'identified', body: 'Found.' } as const;
+      await expect(addIncidentUpdate(room.status, systemActor, id, rest)).rejects.toMatchObject({
+        errors: [{ location: `body.${field}`, message: 'is missing' }],
+      });
+    }
+  });
 
   it('of no incident is refused', async () => {
     await using room = await openRoom();

@@ -32,6 +32,11 @@ export interface Maintenance {
   readonly news: readonly MaintenanceNews[];
 }
 
+/** Whether organizations and the public may know of it. What was called off before it was announced never is. */
+export function isAnnounced({ announceAt, cancelledAt }: Maintenance, atMs: number): boolean {
+  return atMs >= announceAt && (cancelledAt === null || cancelledAt >= announceAt);
+}
+
 /** Follows the clock: nobody has to begin or end it. */
 export function maintenanceStatusAt(maintenance: Maintenance, atMs: number): MaintenanceStatus {
   if (maintenance.cancelledAt !== null && atMs >= maintenance.cancelledAt) return 'cancelled';

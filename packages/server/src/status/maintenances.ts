@@ -9,9 +9,9 @@ import {
 import { type Actor, auditEntry } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
 import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
-import { type Maintenance, maintenanceBody, maintenanceStatusAt } from './maintenance.ts';
+import { isAnnounced, type Maintenance, maintenanceBody, maintenanceStatusAt } from './maintenance.ts';
 import { readMoment } from './moments.ts';
-import { checkPlaces } from './places.ts';
+import { checkComponents, checkRegions } from './places.ts';
 import type { StatusContext } from './store.ts';
 
 /** Schedules maintenance, or records one that has begun. */
@@ -43,7 +43,8 @@ export async function createMaintenance(
     news: [],
   };
   refuseDisorder(maintenance);
-  await checkPlaces(status.store, input.regions, componentIds);
+  await checkRegions(status.store, input.regions);
+  await checkComponents(status.store, input.regions, componentIds);
   const body = maintenanceBody(maintenance, now);
   const audit = auditEntry(actor, now, {
     orgId: null,
@@ -102,7 +103,7 @@ export async function getMaintenance(
   const maintenance = await find(status, id);
   if (actor.kind !== 'organization') return maintenanceBody(maintenance, now);
   const { region } = actor.org;
-  if (!maintenance.regions.includes(region) || now < maintenance.announceAt) throw unknownMaintenance(id);
+  if (!maintenance.regions.includes(region) || !isAnnounced(maintenance, now)) throw unknownMaintenance(id);
   const components = await status.store.findComponents([region]);
   const view = { region, componentIds: new Set(components.map((component) => component.id)) };
   return maintenanceBody(maintenance, now, view);

@@ -35,6 +35,7 @@ describe('the status of an organization', () => {
             name: 'Cloud print',
             status: 'Operational',
             status_code: 'operational',
+            reason: null,
             job_types: ['print'],
           },
           {
@@ -42,6 +43,7 @@ describe('the status of an organization', () => {
             name: 'Scan to cloud',
             status: 'Partial Outage',
             status_code: 'partial_outage',
+            reason: null,
             job_types: ['scan'],
           },
         ],

@@ -1,11 +1,14 @@
 import {
+  type IncidentCreate,
   type IncidentTemplate as IncidentTemplateBody,
   type IncidentTemplatePut,
+  type IncidentUpdateCreate,
   invalidField,
   Refusal,
 } from '@platen/contract';
 import { type Actor, auditEntry } from '../access/index.ts';
 import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
+import type { ComponentImpacts } from './incident.ts';
 import type { StatusContext } from './store.ts';
 import { templateBody } from './template.ts';
 
@@ -55,12 +58,24 @@ export async function removeTemplate(
 }
 
 /** What a template gives to a body that names it; nothing when it names none. */
-export async function readTemplate(
+export async function givenByTemplate(
   { store }: StatusContext,
-  id: string | undefined,
+  body: IncidentCreate | IncidentUpdateCreate,
 ): Promise<IncidentTemplatePut> {
-  if (id === undefined) return {};
-  const template = await store.findTemplate(id);
-  if (template) return template.gives;
-  throw invalidField('body.template', 'is not a template', 'See `GET /v1/incident-templates`.');
+  if (body.template === undefined) return {};
+  const template = await store.findTemplate(body.template);
+  if (!template) {
+    throw invalidField('body.template', 'is not a template', 'See `GET /v1/incident-templates`.');
+  }
+  const { component_impacts: impacts, ...gives } = template.gives;
+  return impacts ? { ...gives, component_impacts: ofNamed(impacts, body) } : gives;
+}
+
+/** Whoever names components means these alone. */
+function ofNamed(
+  impacts: ComponentImpacts,
+  { component_ids: named }: IncidentCreate | IncidentUpdateCreate,
+): ComponentImpacts {
+  if (named === undefined) return impacts;
+  return Object.fromEntries(Object.entries(impacts).filter(([id]) => named.includes(id)));
 }

@@ -16,9 +16,10 @@ const ofText = new Ajv2020({
   useDefaults: true,
   allErrors: true,
   strict: false,
+  verbose: true,
   formats,
 });
-const ofJson = new Ajv2020({ useDefaults: true, allErrors: true, strict: false, formats });
+const ofJson = new Ajv2020({ useDefaults: true, allErrors: true, strict: false, verbose: true, formats });
 
 /**
  * Compiles the validator of a schema when the first value comes. Compiling those of all routes at start would cost 20 MB
@@ -49,10 +50,14 @@ function describe(error: ErrorObject, part: string): FieldError {
     case 'required':
       return { location: `${location}.${params.missingProperty}`, message: 'is missing', fix: 'Send it.' };
     case 'additionalProperties':
+      return { location: `${location}.${params.additionalProperty}`, ...notAllowed(error) };
+    case 'minProperties':
+      return { location, message: 'is empty', fix: `Send at least one of ${listed(fieldsOf(error))}.` };
+    case 'maxProperties':
       return {
-        location: `${location}.${params.additionalProperty}`,
-        message: 'is not a field here',
-        fix: 'Leave it out, or correct its name.',
+        location,
+        message: `has more entries than ${params.limit}`,
+        fix: `Send at most ${params.limit}.`,
       };
     case 'enum':
       return {
@@ -77,6 +82,18 @@ function describe(error: ErrorObject, part: string): FieldError {
     default:
       return { location, message: error.message ?? 'is wrong', fix: 'See the reference at /docs.' };
   }
+}
+
+/** Of a map the names are of a form; else they are known. */
+function notAllowed({ parentSchema }: ErrorObject): Omit<FieldError, 'location'> {
+  const [form] = Object.keys(parentSchema?.patternProperties ?? {});
+  return form === undefined
+    ? { message: 'is not a field here', fix: 'Leave it out, or correct its name.' }
+    : { message: 'has a name that cannot be', fix: `Leave it out, or match ${form}.` };
+}
+
+function fieldsOf({ parentSchema }: ErrorObject): readonly string[] {
+  return Object.keys(parentSchema?.properties ?? {});
 }
 
 const formatFixes: Record<string, string> = {
