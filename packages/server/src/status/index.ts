@@ -6,7 +6,16 @@ export type { Correction } from './correction.ts';
 export { createIncident } from './create-incident.ts';
 export { findIncidentOnPage, findMaintenanceOnPage, getRegionPage } from './get-region-page.ts';
 export { getUptime } from './get-uptime.ts';
-export { type FeedOrigin, type Incident, type IncidentUpdate, regionsEver } from './incident.ts';
+export {
+  type ComponentImpacts,
+  type FeedOrigin,
+  type Incident,
+  type IncidentUpdate,
+  isOver,
+  regionsEver,
+  resolvedAtBy,
+} from './incident.ts';
+export { jobTypesOf } from './incident-fields.ts';
 export { getIncident, listIncidents } from './incidents.ts';
 export type { Maintenance } from './maintenance.ts';
 export {
@@ -30,7 +39,7 @@ export {
   type Uptime,
 } from './region-page.ts';
 export { listRegions, putRegion } from './regions.ts';
-export type { Report } from './report.ts';
+export { isStale, type Report } from './report.ts';
 export { statusOfImpact, worstOf } from './severity.ts';
 export type { StatusContext, StatusStore } from './store.ts';
 export { getSystemStatus } from './system-status.ts';
