@@ -97,10 +97,10 @@ export function incidentIn(incident: Incident, region: string): Incident | undef
   const isFromItsStart = incident.updates.at(-1)?.regions.includes(region);
   const startedAt = isFromItsStart ? incident.startedAt : (earlier.at(-1) ?? newest).at;
   const createdAt = isFromItsStart ? incident.createdAt : startedAt;
-  if (incident.updates[0].regions.includes(region)) return { ...incident, startedAt, createdAt, updates };
+  const isStillHere = incident.updates[0].regions.includes(region);
   const toldAt = updates.map(({ at, correctedAt }) => Math.max(at, correctedAt ?? at));
-  const resolvedAt = resolvedAtBy(updates);
-  return { ...incident, startedAt, createdAt, updatedAt: Math.max(...toldAt), resolvedAt, updates };
+  const updatedAt = isStillHere ? incident.updatedAt : Math.max(...toldAt);
+  return { ...incident, startedAt, createdAt, updatedAt, resolvedAt: resolvedAtBy(updates), updates };
 }
 
 function updatesIn(updates: Incident['updates'], region: string): readonly IncidentUpdate[] {

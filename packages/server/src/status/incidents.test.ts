@@ -96,7 +96,7 @@ describe('a new incident', () => {
     [{ regions: ['eu', 'mars'] }, 'body.regions[1]'],
     [{ component_ids: ['scan', 'fax'] }, 'body.component_ids[1]'],
     [{ component_ids: ['constructor'] }, 'body.component_ids[0]'],
-    [{ component_impacts: { print: 'minor', fax: 'minor' } }, 'body.component_impacts.fax'],
+    [{ component_impacts: { print: 'minor' as const, fax: 'minor' as const } }, 'body.component_impacts.fax'],
     [{ started_at: '2026-11-23T12:00:01Z' }, 'body.started_at'],
     [{ started_at: '1999-12-31T23:59:59Z' }, 'body.started_at'],
     [{ started_at: '2026-02-30T12:00:00Z' }, 'body.started_at'],
