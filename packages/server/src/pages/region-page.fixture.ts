@@ -136,7 +136,7 @@ export function noUptime(): Uptime {
   return { ratio: null, known: 0, days };
 }
 
-export function dateBefore(date: string, days: number): string {
+function dateBefore(date: string, days: number): string {
   return new Date(at(`${date}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -16,7 +16,7 @@ export function uptimeBars(uptime: Uptime, name: string): Html {
 }
 
 /** Such as `99.95 % uptime`. A share below one is never rounded up to it. */
-export function percentage({ ratio, known }: Pick<Uptime, 'ratio' | 'known'>): string {
+function percentage({ ratio, known }: Pick<Uptime, 'ratio' | 'known'>): string {
   if (ratio === null) return 'No data';
   return known < 1 ? `${percent(ratio)} uptime, ${percent(known)} known` : `${percent(ratio)} uptime`;
 }
