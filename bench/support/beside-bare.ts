@@ -21,7 +21,7 @@ export async function besideBare(
   const sample = await fetch(url, { headers: { ...headers, 'accept-encoding': 'identity' } });
   const etag = sample.headers.get('etag') ?? '';
   const known = { ...headers, 'if-none-match': etag };
-  const sampleOf304 = await fetch(url, { headers: known });
+  const sampleOf304 = await fetch(url, { headers: { ...known, 'accept-encoding': 'identity' } });
   const told = (response: Response) =>
     Object.fromEntries(
       [...response.headers].filter(
