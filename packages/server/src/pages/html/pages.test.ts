@@ -77,6 +77,8 @@ describe('the page of the regions', () => {
     expect(wordsOf(page)).toContain('EuropePartial OutageScan to cloud is failing for some devices');
     expect(wordsOf(page)).toContain('United StatesUnknownNobody knows.');
     expect(page).toContain('<a href="/status/us">');
+    expect(tabIconOf(page)).toBe(tabIconOf(statusPage(busy, site)));
+    expect(tabIconOf(regionsPage([], site))).toBe(tabIconOf(statusPage(us, site)));
     expect(wordsOf(regionsPage([], site))).toContain('No region is shown to the public.');
   });
 });
@@ -131,3 +133,7 @@ describe('every page', () => {
     }
   });
 });
+
+function tabIconOf(page: string): string | undefined {
+  return /<link rel="icon" href="(.*?)"/.exec(page)?.[1];
+}

@@ -57,7 +57,16 @@ describe('the status page', () => {
         'Advisory · All of Europe · since 20 Nov 2026, 10:00 UTC',
       ].join('\n'),
     );
+    const section = words().slice(0, words().indexOf('Maintenance\n'));
+    expect(section).not.toContain('Printing was slow');
     expect(words(aRegionPage())).not.toContain('Active incidents');
+  });
+
+  it('does not color an advisory as if it said that all is well', () => {
+    const advisories = busy.incidents.filter(({ kind }) => kind === 'advisory');
+    expect(statusPage(aRegionPage({ incidents: advisories }), site)).toContain(
+      '<article class="card unknown">',
+    );
   });
 
   it('shows the maintenance in progress, then what comes soonest', () => {

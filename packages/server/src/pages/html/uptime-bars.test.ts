@@ -23,7 +23,11 @@ describe('uptime', () => {
     expect(wordsOf(section(anUptime({}, { ratio: 0.999999 })))).toContain('99.99 % uptime');
     expect(wordsOf(section(anUptime({}, { ratio: 1 })))).toContain('100 % uptime');
     expect(wordsOf(section(anUptime({}, { ratio: 0 })))).toContain('0 % uptime');
-    expect(wordsOf(section(anUptime({}, { ratio: 0.29 })))).toContain('29 % uptime');
+    expect(wordsOf(section(anUptime({}, { ratio: 0.57 })))).toContain('57 % uptime');
+  });
+
+  it('has no table when every day was good', () => {
+    expect(section()).not.toContain('<details>');
   });
 
   it('says how much of the time is known, and which days are not', () => {

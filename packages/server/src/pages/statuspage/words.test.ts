@@ -22,7 +22,10 @@ describe('the overall status', () => {
     ['operational', 'none', 'All Systems Operational'],
     ['unknown', 'minor', 'Status Unknown'],
   ])('%s is %s, "%s"', (status, indicator, description) => {
-    const page = aRegionPage({ status, components: [aPageComponent()] });
+    const page = aRegionPage({
+      status,
+      components: [aPageComponent(), aPageComponent({ status: 'degraded_performance' })],
+    });
     expect(read('status', page).status).toEqual({ indicator, description });
   });
 
@@ -107,6 +110,12 @@ describe('an incident', () => {
         ['gone', 'operational', 'degraded_performance'],
       ],
     ]);
+  });
+
+  it('names a component that is no longer there by its id', () => {
+    const updates = [aPageUpdate({ componentImpacts: { gone: 'minor' } })];
+    const [update] = written(aPageIncident({ updates })).incident_updates;
+    expect(update.affected_components[0].name).toBe('gone');
   });
 
   it('about the region as such affects no component by name', () => {
