@@ -58,7 +58,11 @@ export async function startPlaten(
     undefined,
     {},
   );
-  const server = await serve(config, { clock, ...(options.limits ? { limits: options.limits } : {}) });
+  const server = await serve(config, {
+    clock,
+    pollFeeds: false,
+    ...(options.limits ? { limits: options.limits } : {}),
+  });
   const { url } = server;
   const operatorKey = server.firstOperatorKey ?? '';
   const operator = new PlatenClient({ url, key: operatorKey, retries: 0 });

@@ -1,4 +1,4 @@
-import { type Route, type RouteName, routes } from '@platen/contract';
+import { type FeedPut, type Route, type RouteName, routes } from '@platen/contract';
 import type { TSchema } from 'typebox';
 import type { Platen, Tenant } from './platen.ts';
 
@@ -51,6 +51,14 @@ function exampleOf(body: TSchema): unknown {
   return (body as TSchema & { readonly examples: readonly unknown[] }).examples[0];
 }
 
+/** It is not read: nobody is to be asked for anything here. */
+const aFeed: FeedPut = {
+  name: 'Vendor',
+  url: 'https://127.0.0.1/api/v2/summary.json',
+  format: 'statuspage',
+  mappings: [{ region: 'eu', component_id: 'scan', match: { page: true } }],
+};
+
 async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
   const params = { org_id: orgId };
   const key = await operator.call('createKey', {
@@ -77,6 +85,7 @@ async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
       ends_at: '2026-11-29T02:00:00Z',
     },
   });
+  await operator.call('putFeed', { params: { feed_id: 'vendor' }, body: aFeed });
   return {
     keyId: key.id,
     operatorKeyId: operatorKey.id,
@@ -87,6 +96,7 @@ async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
       component_id: 'scan',
       incident_id: incident.id,
       maintenance_id: maintenance.id,
+      feed_id: 'vendor',
     },
   };
 }

@@ -1,4 +1,5 @@
 import { auditRoutes } from './routes/audit.ts';
+import { feedsRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobsRoutes } from './routes/jobs.ts';
 import { keysRoutes } from './routes/keys.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...keysRoutes,
   ...auditRoutes,
   ...statusRoutes,
+  ...feedsRoutes,
 };
 
 export type Routes = typeof routes;

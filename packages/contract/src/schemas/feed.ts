@@ -39,7 +39,7 @@ const intervalSeconds = Type.Integer({ minimum: 30, maximum: 3_600 });
 
 const feedExample = {
   name: 'Storage vendor',
-  url: 'https://status.example.com/api/v2/summary.json',
+  url: 'https://status.vendor.example/api/v2/summary.json',
   format: 'statuspage',
   interval_seconds: 60,
   mappings: [{ region: 'eu', component_id: 'scan', match: { component: 'Object storage EU' } }],

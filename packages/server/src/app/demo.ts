@@ -1,5 +1,6 @@
 import { createDemoKey, type DemoOrganization, fillDemo, isDemoPresent } from '../demo/index.ts';
 import { systemClock } from '../kit/clock.ts';
+import { createFetcher } from '../net/index.ts';
 import { openSqlite } from '../storage/index.ts';
 import { compose, type Rooms } from './compose.ts';
 import type { Config } from './config.ts';
@@ -49,7 +50,7 @@ export async function seedDemo(
   progress: (done: number) => void,
 ): Promise<readonly DemoOrganization[] | undefined> {
   await using storage = await openSqlite(config.data);
-  const rooms = compose(storage, systemClock);
+  const rooms = compose(storage, systemClock, createFetcher({ clock: systemClock, allowedNetworks: [] }));
   if (!(await mayHoldDemo(rooms))) return undefined;
   return await fillDemo(rooms, progress);
 }

@@ -2,9 +2,11 @@ import { type Logger, pino } from 'pino';
 import { createKey, systemActor } from '../access/index.ts';
 import { createHttpServer, defaultLimits, type Edge, type Limits } from '../http/index.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
+import { createFetcher } from '../net/index.ts';
 import { openSqlite } from '../storage/index.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
+import { startPollingFeeds } from './poll-feeds.ts';
 
 export interface RunningServer extends AsyncDisposable {
   /** Where it listens, without a slash at the end. */
@@ -18,6 +20,8 @@ export interface RunningServer extends AsyncDisposable {
 interface Options {
   readonly clock?: Clock;
   readonly limits?: Partial<Limits>;
+  /** False: feeds are read when they are asked to be, and not by the clock. */
+  readonly pollFeeds?: boolean;
 }
 
 const tidyEveryMs = 20_000;
@@ -35,7 +39,13 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
 
   let ready = true;
   let url = '';
-  const rooms = compose(storage, clock);
+  const stopping = new AbortController();
+  const fetch = createFetcher({
+    clock,
+    allowedNetworks: config.allowedPrivateNetworks,
+    stop: stopping.signal,
+  });
+  const rooms = compose(storage, clock, fetch);
   const quota = { requests: config.requestsPerMinute, windowSeconds: 60 };
   const edge: Edge = {
     ...rooms,
@@ -52,6 +62,10 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
     app.server.keepAliveTimeout = 1;
     return app.close();
   });
+
+  if (options.pollFeeds !== false) running.use(startPollingFeeds(rooms.feeds, log));
+  // Before the polls that are waiting for an answer are waited for.
+  running.defer(() => stopping.abort());
 
   const timer = setInterval(() => {
     tidy(rooms).catch((error: unknown) => log.error({ err: error }, 'Tidying up failed; it is tried again.'));

@@ -1,4 +1,5 @@
 import type { AccessContext, Authenticator, IdempotencyStore } from '../access/index.ts';
+import type { FeedsContext } from '../feeds/index.ts';
 import type { JobsContext, SourcesContext } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { StatusContext } from '../status/index.ts';
@@ -12,6 +13,7 @@ export interface Edge {
   readonly authenticator: Authenticator;
   readonly idempotency: IdempotencyStore;
   readonly status: StatusContext;
+  readonly feeds: FeedsContext;
   readonly jobs: JobsContext & SourcesContext;
   readonly subscription: SubscriptionContext;
   readonly limits: Limits;

@@ -17,6 +17,7 @@ import { compileValidator } from './manners/validation.ts';
 import { bindPublic } from './public/bind-public.ts';
 import { ReadyAnswers } from './public/ready-answers.ts';
 import { bindAccess } from './routes/access.ts';
+import { bindFeeds } from './routes/feeds.ts';
 import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
 import { bindStatus } from './routes/status.ts';
@@ -65,6 +66,7 @@ export async function createHttpServer(
   });
   bindHealth(bind, edge, { snapshots, statuses, streams });
   bindStatus(bind, edge);
+  bindFeeds(bind, edge);
   bindJobs(bind, edge);
   const ready = new ReadyAnswers(edge.status);
   answerBefore(app, ready);

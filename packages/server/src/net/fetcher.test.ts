@@ -177,6 +177,12 @@ describe('a request is bounded', () => {
     );
   });
 
+  it('by being told to stop', async () => {
+    const stopping = new AbortController();
+    await using server = await loopback(() => stopping.abort());
+    expect(await fetcher({ stop: stopping.signal })({ url: server.url })).toEqual({ kind: 'stopped' });
+  });
+
   it('in size, whatever the length says, and stops reading there', async () => {
     let written = 0;
     let closed: Promise<unknown> = Promise.resolve();

@@ -7,13 +7,13 @@ import { guardedConnector, type Resolve, resolveBySystem } from './guarded-conne
 import { readRetryAfter } from './retry-after.ts';
 
 /** What is asked for: all of it, or only if it is no longer as it was told by `etag` and `lastModified`. */
-export interface FetchRequest {
+interface FetchRequest {
   readonly url: string;
   readonly etag?: string | null;
   readonly lastModified?: string | null;
 }
 
-export type Fetched =
+type Fetched =
   | {
       readonly kind: 'ok';
       readonly text: string;
@@ -27,9 +27,11 @@ export type Fetched =
       readonly reason: string;
       /** How long it asked to be left alone. */
       readonly retryAfterMs: number | null;
-    };
+    }
+  /** Given up, since `stop` said so. */
+  | { readonly kind: 'stopped' };
 
-export type Fetcher = (request: FetchRequest) => Promise<Fetched>;
+type Fetcher = (request: FetchRequest) => Promise<Fetched>;
 
 export interface FetcherOptions {
   readonly clock: Clock;
@@ -40,6 +42,8 @@ export interface FetcherOptions {
   /** Of the body, as sent and unpacked. */
   readonly mostBytes?: number;
   readonly resolve?: Resolve;
+  /** Gives up whatever is still asked for. */
+  readonly stop?: AbortSignal;
 }
 
 const defaults = { timeoutMs: 10_000, mostBytes: 2 * 1024 * 1024, resolve: resolveBySystem };
@@ -57,10 +61,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     pipelining: 0,
   });
   return async (asked) => {
-    const signal = AbortSignal.timeout(limits.timeoutMs);
+    const timeout = AbortSignal.timeout(limits.timeoutMs);
+    const signal = options.stop ? AbortSignal.any([timeout, options.stop]) : timeout;
     try {
       return await follow({ ...limits, dispatcher, signal }, asked);
     } catch (error) {
+      if (options.stop?.aborted) return { kind: 'stopped' };
       const { message, retryAfterMs } = toFailure(error, limits.timeoutMs);
       return { kind: 'failed', reason: message, retryAfterMs };
     }

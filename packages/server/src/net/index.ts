@@ -1,1 +1,1 @@
-export { createFetcher, type Fetcher } from './fetcher.ts';
+export { createFetcher } from './fetcher.ts';

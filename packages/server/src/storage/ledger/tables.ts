@@ -152,6 +152,26 @@ export interface MaintenanceRegionTable {
   region: string;
 }
 
+export interface FeedTable {
+  id: string;
+  name: string;
+  url: string;
+  format: string;
+  interval_ms: number;
+  mappings: string;
+  enabled: number;
+  created_at: number;
+  updated_at: number;
+  etag: string | null;
+  last_modified: string | null;
+  next_poll_at: number;
+  last_polled_at: number | null;
+  last_heard_at: number | null;
+  failures: number;
+  trouble: string | null;
+  lease_until: number;
+}
+
 export interface SubscriptionTable {
   org_id: string;
   plan: string;
@@ -181,5 +201,6 @@ export interface LedgerTables {
   incident_template: IncidentTemplateTable;
   maintenance: MaintenanceTable;
   maintenance_region: MaintenanceRegionTable;
+  feed: FeedTable;
   subscription: SubscriptionTable;
 }

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { AccessStore, IdempotencyStore } from '../../access/index.ts';
+import type { FeedStore } from '../../feeds/index.ts';
 import type { JobStore } from '../../jobs/index.ts';
 import type { StatusStore } from '../../status/index.ts';
 import type { SubscriptionStore } from '../../subscription/index.ts';
 import { ledgerAccessStore } from '../ledger/access-store.ts';
+import { ledgerFeedStore } from '../ledger/feed-store.ts';
 import { ledgerIdempotencyStore } from '../ledger/idempotency-store.ts';
 import { ledgerStatusStore } from '../ledger/status-store.ts';
 import { ledgerSubscriptionStore } from '../ledger/subscription-store.ts';
@@ -14,6 +16,7 @@ import type { LedgerTables } from '../ledger/tables.ts';
 import { ledgerMigration } from '../migrations/0001-ledger.ts';
 import { sqliteMeterMigration } from '../migrations/0002-meter.ts';
 import { statusMigration } from '../migrations/0003-status.ts';
+import { feedsMigration } from '../migrations/0004-feeds.ts';
 import { Revisions } from '../revisions.ts';
 import { Connection, lockFolder } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
@@ -24,6 +27,7 @@ export interface Storage extends AsyncDisposable {
   readonly access: AccessStore;
   readonly idempotency: IdempotencyStore;
   readonly status: StatusStore;
+  readonly feeds: FeedStore;
   readonly subscription: SubscriptionStore;
   readonly jobs: JobStore;
 }
@@ -50,6 +54,7 @@ export async function openSqlite(folder: string): Promise<Storage> {
     access: ledgerAccessStore(db, revisions),
     idempotency: ledgerIdempotencyStore(db),
     status: ledgerStatusStore(db, revisions),
+    feeds: ledgerFeedStore(db, revisions),
     subscription: ledgerSubscriptionStore(db, revisions),
     jobs: sqliteJobStore(reader, writer, revisions),
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
@@ -64,6 +69,7 @@ async function migrate(db: Kysely<LedgerTables>): Promise<void> {
         '0001-ledger': ledgerMigration,
         '0002-meter': sqliteMeterMigration,
         '0003-status': statusMigration,
+        '0004-feeds': feedsMigration,
       }),
     },
   });
