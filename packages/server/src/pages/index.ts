@@ -2,5 +2,5 @@ export { componentBadge } from './badge.ts';
 export { incidentPage } from './html/incident-page.ts';
 export { maintenancePage } from './html/maintenance-page.ts';
 export { regionsPage } from './html/regions-page.ts';
-export type { PublicForm, Site } from './public-form.ts';
+export type { Site } from './public-form.ts';
 export { publicForms } from './public-forms.ts';

@@ -73,7 +73,7 @@ thead th { color: var(--soft); border: 0; } td:last-child, th:last-child { text-
 
 .days > li { padding: 1rem 0; border-top: 1px solid var(--line); }
 .days > li:first-child { border-top: 0; padding-top: 0; }
-.days article { margin-top: .75rem; }
+.days article { margin-top: .75rem; } .days article:first-child { margin-top: 0; }
 .days h4 { margin: 0; font-size: 1rem; font-weight: 600; line-height: 1.4; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; margin-top: 1.25rem; }
 .facts dt { color: var(--soft); }
