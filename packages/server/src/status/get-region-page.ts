@@ -1,5 +1,6 @@
 import type { PageAccess } from '@platen/contract';
-import { inOrder } from './component.ts';
+import type { ComponentHistory } from './component.ts';
+import { courseOf, lastTurn, type RegionCourse } from './course.ts';
 import { lastDays, nextSpanAt } from './history-span.ts';
 import { type Incident, incidentIn } from './incident.ts';
 import { type Maintenance, maintenanceStatusAt } from './maintenance.ts';
@@ -12,13 +13,13 @@ import {
   type PageMaintenance,
   type PageMaintenanceUpdate,
   type RegionPage,
+  type Uptime,
 } from './region-page.ts';
-import { reportsAt, staleFrom } from './report.ts';
-import { rollUp } from './roll-up.ts';
-import { statusSince } from './since.ts';
+import { isStale, newestAt, staleFrom } from './report.ts';
+import { type ComponentStatus, rollUp } from './roll-up.ts';
 import type { StatusContext } from './store.ts';
 import { nextTurn } from './system-status.ts';
-import { type Span, uptimeOfComponents, uptimeOfRegion } from './uptime.ts';
+import { type Span, uptimeOf } from './uptime.ts';
 
 interface RegionPageSnapshot {
   readonly page: RegionPage;
@@ -38,9 +39,11 @@ export async function getRegionPage(
   const now = clock.now();
   const span = lastDays(historyDays, now);
   const facts = await store.loadRegion(regionId, span.from);
-  const since = statusSince(facts, now) ?? statusSince(await store.loadRegion(regionId, 0), now);
+  const course = courseOf(facts, now);
+  const since =
+    lastTurn(course.region) ?? lastTurn(courseOf(await store.loadRegion(regionId, 0), now).region);
   return {
-    page: writePage(region, facts, span, since, now),
+    page: writePage(region, facts, { course, span, since }, now),
     access: region.pageAccess,
     validUntil: Math.min(nextTurn(facts, now) ?? Number.POSITIVE_INFINITY, nextSpanAt(span)),
   };
@@ -70,16 +73,22 @@ export async function findMaintenanceOnPage(
   return pageMaintenance(maintenance, new Set(components.map((component) => component.id)), clock.now());
 }
 
-function writePage(
-  region: Region,
-  facts: RegionFacts,
-  span: Span,
-  since: number | null,
-  now: number,
-): RegionPage {
-  const { status, summary, stale } = rollUp(facts, now);
+interface Past {
+  readonly course: RegionCourse;
+  readonly span: Span;
+  readonly since: number | null;
+}
+
+function writePage(region: Region, facts: RegionFacts, past: Past, now: number): RegionPage {
+  const { status, summary, stale, components: judged } = rollUp(facts, now);
+  const { course, span, since } = past;
   const known = new Set(facts.components.map(({ id }) => id));
-  const components = pageComponents(facts, span, now);
+  const histories = new Map(facts.components.map((component) => [component.id, component]));
+  const components = judged.flatMap((component) => {
+    const history = histories.get(component.id);
+    const uptime = uptimeOf(course.components.get(component.id) ?? [], span);
+    return history ? [pageComponent(history, component, uptime, now)] : [];
+  });
   const incidents = facts.incidents
     .flatMap((incident) => pageIncident(incident, region.id, known) ?? [])
     .filter(({ resolvedAt }) => resolvedAt === null || resolvedAt >= span.from)
@@ -97,39 +106,39 @@ function writePage(
     observedAt: facts.observedAt,
     stale,
     createdAt: region.createdAt,
-    updatedAt: Math.max(region.updatedAt, ...changed),
+    updatedAt: Math.max(region.updatedAt, ...changed, ...facts.maintenance.flatMap(withdrawnAt)),
     components,
     incidents,
     maintenance,
-    uptime: uptimeOfRegion(facts, span),
+    uptime: uptimeOf(course.region, span),
   };
 }
 
-function pageComponents(facts: RegionFacts, span: Span, now: number): readonly PageComponent[] {
-  const statuses = new Map(rollUp(facts, now).components.map((component) => [component.id, component]));
-  const uptimes = uptimeOfComponents(facts, span);
-  return inOrder(facts.components).flatMap((component) => {
-    const judged = statuses.get(component.id);
-    const uptime = uptimes.get(component.id);
-    if (!judged || !uptime) return [];
-    const turns = reportsAt(component.reports, now).flatMap((report) => [
-      report.from,
-      staleFrom(report) ?? report.from,
-    ]);
-    return [
-      {
-        id: component.id,
-        name: component.name,
-        description: component.description,
-        jobTypes: component.jobTypes,
-        status: judged.status,
-        reason: judged.reason,
-        createdAt: component.createdAt,
-        updatedAt: Math.max(component.updatedAt, ...turns.filter((at) => at <= now)),
-        uptime,
-      },
-    ];
-  });
+function pageComponent(
+  { description, jobTypes, createdAt, updatedAt, reports }: ComponentHistory,
+  { id, name, status, reason }: ComponentStatus,
+  uptime: Uptime,
+  now: number,
+): PageComponent {
+  const turns = newestAt(reports, now).map((report) =>
+    isStale(report, now) ? (staleFrom(report) ?? report.from) : report.from,
+  );
+  return {
+    id,
+    name,
+    description,
+    jobTypes,
+    status,
+    reason,
+    createdAt,
+    updatedAt: Math.max(updatedAt, ...turns),
+    uptime,
+  };
+}
+
+/** Maintenance that was announced and then called off is told no longer. */
+function withdrawnAt({ announceAt, cancelledAt }: Maintenance): readonly number[] {
+  return cancelledAt !== null && announceAt <= cancelledAt ? [cancelledAt] : [];
 }
 
 function pageIncident(
@@ -186,12 +195,14 @@ function maintenanceUpdates(maintenance: Maintenance, now: number): readonly Pag
   const { id, body, announceAt, startsAt, endsAt, news } = maintenance;
   const statusAt = (at: number): PageMaintenanceUpdate['status'] =>
     at < startsAt ? 'scheduled' : at < endsAt ? 'in_progress' : 'completed';
+  const announced = { id: `${id}_announced`, at: announceAt, body };
   const byClock = [
-    { id: `${id}_announced`, at: announceAt, body },
-    { id: `${id}_begun`, at: startsAt, body: 'The maintenance has begun.' },
     { id: `${id}_ended`, at: endsAt, body: 'The maintenance is over.' },
-  ].filter(({ at, id: said }) => at <= now && !(said.endsWith('_begun') && at === announceAt));
-  return [...byClock, ...news]
+    { id: `${id}_begun`, at: startsAt, body: 'The maintenance has begun.' },
+  ].filter(({ at }) => at <= now && at > announceAt);
+  // What was told before the announcement, the public hears with it.
+  const told = news.map((update) => ({ ...update, at: Math.max(update.at, announceAt) }));
+  return [...told, ...byClock, announced]
     .map((update) => ({ ...update, status: statusAt(update.at) }))
     .toSorted((a, b) => b.at - a.at);
 }

@@ -1,9 +1,10 @@
 import type { Uptime as UptimeBody } from '@platen/contract';
 import { formatInstant } from '../kit/instant.ts';
+import { courseOf } from './course.ts';
 import { lastDays, nextSpanAt } from './history-span.ts';
 import type { Uptime } from './region-page.ts';
 import type { StatusContext } from './store.ts';
-import { uptimeOfComponents, uptimeOfRegion } from './uptime.ts';
+import { uptimeOf } from './uptime.ts';
 
 /** The same for every organization of the region; the edge puts the organization's id before it. */
 interface UptimeSnapshot {
@@ -19,17 +20,18 @@ export async function getUptime(
 ): Promise<UptimeSnapshot> {
   const span = lastDays(days, clock.now());
   const facts = await store.loadRegion(region, span.from);
+  const course = courseOf(facts, span.to);
   const names = new Map(facts.components.map(({ id, name }) => [id, name]));
   return {
     body: {
       region,
       from: formatInstant(span.from),
       to: formatInstant(span.to),
-      ...uptimeFields(uptimeOfRegion(facts, span)),
-      components: [...uptimeOfComponents(facts, span)].map(([id, uptime]) => ({
+      ...uptimeFields(uptimeOf(course.region, span)),
+      components: [...course.components].map(([id, ofComponent]) => ({
         id,
         name: names.get(id) ?? id,
-        ...uptimeFields(uptime),
+        ...uptimeFields(uptimeOf(ofComponent, span)),
       })),
     },
     validUntil: nextSpanAt(span),

@@ -11,6 +11,7 @@ export {
   type FeedOrigin,
   type Incident,
   type IncidentUpdate,
+  incidentIn,
   isOver,
   regionsEver,
   resolvedAtBy,

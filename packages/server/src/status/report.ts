@@ -39,36 +39,51 @@ export function isStale(report: Report, atMs: number): boolean {
 export interface Reported {
   readonly status: StatusCode;
   readonly reason: string | null;
-  /** It is Unknown because a source that counts fell silent. */
+  /** A source that counts fell silent. */
   readonly stale: boolean;
 }
 
-/**
- * What is reported of a component at an instant. By hand comes first; else the worst of what is measured counts, and a
- * source that fell silent says Unknown. Of each source the newest report at or before the instant is taken; `reports`
- * are the newest first.
- */
+/** What is reported of a component at an instant; `reports` are the newest first. */
 export function reportedAt(reports: readonly Report[], atMs: number): Reported {
-  const current = reportsAt(reports, atMs);
-  const hand = current.find(({ source }) => source === byHand);
-  const counting = hand ? [hand] : current;
-  const said = counting.map((report) => statusOf(report, atMs));
-  const status = said.length === 0 ? 'unknown' : worstOf(said);
-  const telling = counting.find((report) => statusOf(report, atMs) === status);
+  const counting = countingOf(reportsAt(reports, atMs));
+  const status = statusOfReports(counting, atMs);
+  const reasons = counting
+    .filter((report) => statusOf(report, atMs) === status)
+    .flatMap((report) => reasonOf(report, atMs) ?? []);
   return {
     status,
-    reason: telling ? reasonOf(telling, atMs) : 'No source has told of it yet.',
-    stale: status === 'unknown' && telling !== undefined && isStale(telling, atMs),
+    reason: counting.length === 0 ? 'No source has told of it yet.' : (reasons[0] ?? null),
+    stale: counting.some((report) => isStale(report, atMs)),
   };
 }
 
 /** The newest report of each source that has not taken it back. */
 export function reportsAt(reports: readonly Report[], atMs: number): readonly Report[] {
+  return newestAt(reports, atMs).filter(({ status }) => status !== null);
+}
+
+/** The newest report of each source at or before an instant, out of those that are the newest first. */
+export function newestAt(reports: readonly Report[], atMs: number): readonly Report[] {
   const newest = new Map<string, Report>();
   for (const report of reports) {
     if (report.from <= atMs && !newest.has(report.source)) newest.set(report.source, report);
   }
-  return [...newest.values()].filter(({ status }) => status !== null);
+  return [...newest.values()];
+}
+
+/**
+ * The status at an instant by the newest report of each source. By hand comes first; else the worst of what is measured
+ * counts, and a source that fell silent says Unknown.
+ */
+export function statusOfReports(newest: readonly Report[], atMs: number): StatusCode {
+  const counting = countingOf(newest);
+  return counting.length === 0 ? 'unknown' : worstOf(counting.map((report) => statusOf(report, atMs)));
+}
+
+function countingOf(newest: readonly Report[]): readonly Report[] {
+  const standing = newest.filter(({ status }) => status !== null);
+  const hand = standing.find(({ source }) => source === byHand);
+  return hand ? [hand] : standing;
 }
 
 function statusOf(report: Report, atMs: number): StatusCode {

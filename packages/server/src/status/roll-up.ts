@@ -1,5 +1,6 @@
 import type { JobType, StatusCode } from '@platen/contract';
 import { type ComponentHistory, inOrder } from './component.ts';
+import { impactOn } from './incident.ts';
 import type { Maintenance } from './maintenance.ts';
 import {
   type ActiveIncident,
@@ -7,7 +8,7 @@ import {
   maintenanceInProgress,
   type RegionFacts,
 } from './region-facts.ts';
-import { type Reported, reportedAt } from './report.ts';
+import { reportedAt } from './report.ts';
 import { statusOfImpact, worstOf } from './severity.ts';
 import { summarize } from './summary.ts';
 
@@ -32,63 +33,72 @@ export interface ComponentStatus {
   readonly stale: boolean;
 }
 
+/** What comes on top of what is reported: the incidents that are active in the region and the work in progress there. */
+export interface Circumstances {
+  readonly incidents: readonly ActiveIncident[];
+  readonly maintenance: readonly Maintenance[];
+}
+
 /**
  * Judges a region at an instant out of what was said of it. The kinds of job that a component carries are taken as they
  * are today.
  */
 export function rollUp(facts: RegionFacts, atMs: number): RegionStatus {
-  const incidents = activeIncidents(facts, atMs);
-  const maintenance = maintenanceInProgress(facts, atMs);
+  const circumstances = {
+    incidents: activeIncidents(facts, atMs),
+    maintenance: maintenanceInProgress(facts, atMs),
+  };
   const components = inOrder(facts.components)
     .filter(({ region, createdAt }) => region === facts.region && createdAt <= atMs)
-    .map((component) => judgeComponent(component, atMs, incidents, maintenance));
-  const status = judgeRegion(components, incidents, maintenance);
+    .map((component) => judgeComponent(component, atMs, circumstances));
+  const status = statusAmong(components, circumstances);
   return {
     status,
-    summary: summarize({ status, components, incidents, maintenance }),
+    summary: summarize({ status, components, ...circumstances }),
     stale: components.some(({ stale }) => stale),
     components,
   };
 }
 
-export function judgeComponent(
-  component: ComponentHistory,
+function judgeComponent(
+  { id, name, jobTypes, reports }: ComponentHistory,
   atMs: number,
-  incidents: readonly ActiveIncident[],
-  maintenance: readonly Maintenance[],
+  circumstances: Circumstances,
 ): ComponentStatus {
-  const reported = reportedAt(component.reports, atMs);
+  const reported = reportedAt(reports, atMs);
+  const status = statusOfComponent(id, reported.status, circumstances);
+  const reason = status === reported.status ? reported.reason : null;
+  return { id, name, jobTypes, status, reason, stale: reported.stale };
+}
+
+/** An incident makes a component worse, never better, each by its own impact. */
+export function statusOfComponent(
+  id: string,
+  reported: StatusCode,
+  { incidents, maintenance }: Circumstances,
+): StatusCode {
   const maintained = maintenance.some(
-    ({ componentIds }) => componentIds.length === 0 || componentIds.includes(component.id),
+    ({ componentIds }) => componentIds.length === 0 || componentIds.includes(id),
   );
   const impacts = incidents.flatMap(({ said }) => {
-    const impact = said.componentImpacts[component.id];
+    const impact = impactOn(said, id);
     return impact === undefined ? [] : [statusOfImpact[impact]];
   });
-  const status = worstOf([maintained ? duringMaintenance(reported) : reported.status, ...impacts]);
-  return {
-    id: component.id,
-    name: component.name,
-    jobTypes: component.jobTypes,
-    status,
-    reason: status === reported.status ? reported.reason : null,
-    stale: reported.stale,
-  };
+  return worstOf([maintained ? duringMaintenance(reported) : reported, ...impacts]);
 }
 
 /** Maintenance explains why nothing is heard of a component; it does not excuse one that is known to fail. */
-function duringMaintenance({ status }: Reported): StatusCode {
-  return status === 'unknown' ? 'under_maintenance' : worstOf([status, 'under_maintenance']);
+function duringMaintenance(reported: StatusCode): StatusCode {
+  return reported === 'unknown' ? 'under_maintenance' : worstOf([reported, 'under_maintenance']);
 }
 
 /**
  * A region is lost when everything that carries jobs is, or when an incident says so with impact `critical`, whichever
  * components that lists. An incident counts for each region it is in, also when it lists no component of it.
  */
-function judgeRegion(
-  components: readonly ComponentStatus[],
-  incidents: readonly ActiveIncident[],
-  maintenance: readonly Maintenance[],
+export function statusAmong(
+  components: readonly Pick<ComponentStatus, 'jobTypes' | 'status'>[],
+  { incidents, maintenance }: Circumstances,
 ): StatusCode {
   const carriers = components.filter(({ jobTypes }) => jobTypes.length > 0);
   const lost = carriers.length > 0 && carriers.every(({ status }) => status === 'major_outage');

@@ -1,11 +1,11 @@
 import { type SystemStatus, statusNames } from '@platen/contract';
 import { dayMs, formatInstant } from '../kit/instant.ts';
+import { courseOf, lastTurn } from './course.ts';
 import { incidentBody, incidentIn } from './incident.ts';
 import type { Maintenance } from './maintenance.ts';
 import { activeIncidents, openMaintenance, type RegionFacts } from './region-facts.ts';
 import { reportsAt, staleFrom } from './report.ts';
 import { rollUp } from './roll-up.ts';
-import { statusSince } from './since.ts';
 import type { StatusContext } from './store.ts';
 
 /** The same for every organization of the region; the edge puts the organization's id before it. */
@@ -42,17 +42,17 @@ export async function getSystemStatus(
       reason: component.reason,
       job_types: [...component.jobTypes],
     })),
-    active_incidents: activeIncidents(facts, now).flatMap(({ incident }) => {
-      const here = incidentIn(incident, regionId);
-      return here ? [incidentBody(here, view)] : [];
-    }),
+    active_incidents: activeIncidents(facts, now)
+      .flatMap(({ incident }) => incidentIn(incident, regionId) ?? [])
+      .toSorted((a, b) => b.startedAt - a.startedAt)
+      .map((incident) => incidentBody(incident, view)),
     maintenance: openMaintenance(facts, now).map((notice) => maintenanceNotice(notice, now)),
   };
   return { body, validUntil: nextTurn(facts, now) };
 }
 
 /** How far back to look for the beginning of a status, before reading all that is known of the region. */
-const usualHistories = [dayMs, 90 * dayMs];
+const usualHistories = [dayMs, 8 * dayMs, 64 * dayMs];
 
 async function loadToItsBeginning(
   { store }: StatusContext,
@@ -61,11 +61,11 @@ async function loadToItsBeginning(
 ): Promise<{ facts: RegionFacts; since: number | null }> {
   for (const history of usualHistories) {
     const facts = await store.loadRegion(region, now - history);
-    const since = statusSince(facts, now);
+    const since = lastTurn(courseOf(facts, now).region);
     if (since !== null) return { facts, since };
   }
   const facts = await store.loadRegion(region, 0);
-  return { facts, since: statusSince(facts, now) };
+  return { facts, since: lastTurn(courseOf(facts, now).region) };
 }
 
 function maintenanceNotice(maintenance: Maintenance, now: number): SystemStatus['maintenance'][number] {

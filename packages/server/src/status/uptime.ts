@@ -1,11 +1,8 @@
 import type { StatusCode } from '@platen/contract';
 import { dayMs } from '../kit/instant.ts';
-import { type ComponentHistory, inOrder } from './component.ts';
-import { activeIncidents, maintenanceInProgress, type RegionFacts } from './region-facts.ts';
+import type { Course } from './course.ts';
 import type { DayUptime, Uptime } from './region-page.ts';
-import { judgeComponent, rollUp } from './roll-up.ts';
 import { worstOf } from './severity.ts';
-import { turningPoints } from './since.ts';
 
 /** A stretch of time, its end not included. */
 export interface Span {
@@ -22,76 +19,58 @@ const downShare: Readonly<Record<Exclude<StatusCode, 'unknown'>, number>> = {
   operational: 0,
 };
 
-/** What the region as a whole was, summed over a time that the facts are complete for. */
-export function uptimeOfRegion(facts: RegionFacts, span: Span): Uptime {
-  return sumUp(span, turningPoints(facts, span.to), (at) => rollUp(facts, at).status);
+/** What a course that reaches to the end of the span comes to; of what lies before its first step nothing is known. */
+export function uptimeOf(course: Course, span: Span): Uptime {
+  const days = daysOf(span);
+  for (const [i, { from, status }] of course.entries()) {
+    if (status !== 'unknown') add(days, { from, to: course[i + 1]?.from ?? span.to }, status);
+  }
+  const whole: Sum = { ...span, knownMs: 0, downMs: 0, worst: undefined };
+  for (const { knownMs, downMs } of days) {
+    whole.knownMs += knownMs;
+    whole.downMs += downMs;
+  }
+  return { ...shares(whole), days: days.map(dayUptime) };
 }
 
-/** The same for each component of the region, in the operator's order. */
-export function uptimeOfComponents(facts: RegionFacts, span: Span): ReadonlyMap<string, Uptime> {
-  return new Map(
-    inOrder(facts.components).map((component) => [component.id, uptimeOf(component, facts, span)]),
-  );
-}
-
-function uptimeOf(component: ComponentHistory, facts: RegionFacts, span: Span): Uptime {
-  const points = turningPoints({ ...facts, components: [component] }, span.to);
-  return sumUp(span, points, (at) =>
-    at < component.createdAt
-      ? 'unknown'
-      : judgeComponent(component, at, activeIncidents(facts, at), maintenanceInProgress(facts, at)).status,
-  );
-}
-
-interface Sum {
-  totalMs: number;
+interface Sum extends Span {
   knownMs: number;
   downMs: number;
   worst: StatusCode | undefined;
 }
 
-function sumUp(span: Span, points: readonly number[], statusAt: (at: number) => StatusCode): Uptime {
-  const days = new Map<number, Sum>();
-  const starts = new Set(
-    [span.from, ...points, ...midnights(span)].filter((at) => at >= span.from && at < span.to),
-  );
-  const sorted = [...starts].sort((a, b) => a - b);
-  for (const [i, at] of sorted.entries()) {
-    const day = Math.floor(at / dayMs);
-    const sum = days.get(day) ?? { totalMs: 0, knownMs: 0, downMs: 0, worst: undefined };
-    days.set(day, sum);
-    add(sum, statusAt(at), (sorted[i + 1] ?? span.to) - at);
-  }
-  const whole = { totalMs: 0, knownMs: 0, downMs: 0, worst: undefined };
-  for (const { totalMs, knownMs, downMs } of days.values()) {
-    whole.totalMs += totalMs;
-    whole.knownMs += knownMs;
-    whole.downMs += downMs;
-  }
-  return { ...shares(whole), days: [...days].map(([day, sum]) => dayUptime(day, sum)) };
+function daysOf({ from, to }: Span): readonly Sum[] {
+  const first = Math.floor(from / dayMs);
+  return Array.from({ length: Math.ceil(to / dayMs) - first }, (_, i) => ({
+    from: Math.max(from, (first + i) * dayMs),
+    to: Math.min(to, (first + i + 1) * dayMs),
+    knownMs: 0,
+    downMs: 0,
+    worst: undefined,
+  }));
 }
 
-function add(sum: Sum, status: StatusCode, ms: number): void {
-  sum.totalMs += ms;
-  if (status === 'unknown') return;
-  sum.knownMs += ms;
-  sum.downMs += ms * downShare[status];
-  sum.worst = sum.worst === undefined ? status : worstOf([sum.worst, status]);
+function add(days: readonly Sum[], { from, to }: Span, status: Exclude<StatusCode, 'unknown'>): void {
+  const firstDay = Math.floor((days[0]?.from ?? 0) / dayMs);
+  for (let i = Math.max(0, Math.floor(from / dayMs) - firstDay); i < days.length; i++) {
+    const day = days[i];
+    if (!day || day.from >= to) return;
+    const ms = Math.min(to, day.to) - Math.max(from, day.from);
+    if (ms <= 0) continue;
+    day.knownMs += ms;
+    day.downMs += ms * downShare[status];
+    day.worst = day.worst === undefined ? status : worstOf([day.worst, status]);
+  }
 }
 
-function dayUptime(day: number, sum: Sum): DayUptime {
-  const date = new Date(day * dayMs).toISOString().slice(0, 10);
+function dayUptime(sum: Sum): DayUptime {
+  const date = new Date(sum.from).toISOString().slice(0, 10);
   return { date, ...shares(sum), worst: sum.worst ?? 'unknown' };
 }
 
-function shares({ totalMs, knownMs, downMs }: Sum): Pick<Uptime, 'ratio' | 'known'> {
+function shares({ from, to, knownMs, downMs }: Sum): Pick<Uptime, 'ratio' | 'known'> {
   return {
     ratio: knownMs === 0 ? null : 1 - downMs / knownMs,
-    known: totalMs === 0 ? 0 : knownMs / totalMs,
+    known: to === from ? 0 : knownMs / (to - from),
   };
-}
-
-function midnights({ from, to }: Span): readonly number[] {
-  const first = Math.ceil(from / dayMs) * dayMs;
-  return Array.from({ length: Math.max(0, Math.ceil((to - first) / dayMs)) }, (_, i) => first + i * dayMs);
 }

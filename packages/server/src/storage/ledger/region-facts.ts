@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Component, ComponentHistory, RegionFacts } from '../../status/index.ts';
-import { toComponent, toIncidents, toMaintenance, toReport } from './status-rows.ts';
+import type { ComponentHistory, RegionFacts, Report } from '../../status/index.ts';
+import { withReports } from './component-reports.ts';
+import { toComponent, toIncidents, toMaintenance } from './status-rows.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** Reads what is needed to judge a region at any instant from `from` on. */
@@ -25,11 +26,11 @@ export async function loadRegionFacts(
       .where((e) => e.or([e('incident.resolved_at', 'is', null), e('incident.resolved_at', '>=', from)]))
       .execute(),
     maintenanceOfRegion.selectAll('maintenance').where('maintenance.ends_at', '>=', from).execute(),
-    incidentsOfRegion.select((e) => e.fn.max('incident.updated_at').as('at')).executeTakeFirst(),
+    incidentsOfRegion.select((e) => e.fn.max('incident_region.updated_at').as('at')).executeTakeFirst(),
     maintenanceOfRegion.select((e) => e.fn.max('maintenance.updated_at').as('at')).executeTakeFirst(),
   ]);
   const told = [
-    ...components.flatMap(({ updatedAt, reports }) => [updatedAt, ...reports.map(({ heardAt }) => heardAt)]),
+    ...components.flatMap(({ updatedAt, reports }) => [updatedAt, latestHeard(reports)]),
     newestIncident?.at,
     newestMaintenance?.at,
   ].filter(isNumber);
@@ -57,36 +58,9 @@ async function loadComponents(
   return withReports(db, region, rows.map(toComponent), from);
 }
 
-/** Each with its reports after `from`, and the last of each source at or before it; the newest first. */
-export async function withReports(
-  db: Kysely<LedgerTables>,
-  region: string,
-  components: readonly Component[],
-  from: number,
-): Promise<ComponentHistory[]> {
-  const reports = await db
-    .selectFrom('component_report as report')
-    .selectAll()
-    .where('region', '=', region)
-    .where(
-      'component_id',
-      'in',
-      components.map(({ id }) => id),
-    )
-    .where('from_at', '>=', (e) =>
-      e
-        .selectFrom('component_report as earlier')
-        .select((f) => f.fn.coalesce(f.fn.max('earlier.from_at'), e.val(0)).as('from_at'))
-        .where('earlier.region', '=', region)
-        .whereRef('earlier.component_id', '=', 'report.component_id')
-        .whereRef('earlier.source', '=', 'report.source')
-        .where('earlier.from_at', '<=', from),
-    )
-    .orderBy('from_at', 'desc')
-    .orderBy('source')
-    .execute();
-  const reportsOf = Map.groupBy(reports.map(toReport), ({ componentId }) => componentId);
-  return components.map((component) => ({ ...component, reports: reportsOf.get(component.id) ?? [] }));
+/** No spread: a component that changes once a minute has more reports than a function takes arguments. */
+function latestHeard(reports: readonly Report[]): number | null {
+  return reports.reduce<number | null>((latest, { heardAt }) => Math.max(latest ?? heardAt, heardAt), null);
 }
 
 function isNumber(value: number | null | undefined): value is number {

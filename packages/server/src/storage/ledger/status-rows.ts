@@ -54,7 +54,7 @@ export function toComponent(row: Selectable<ComponentTable>): Component {
   };
 }
 
-export function fromReport(report: Report): Insertable<ComponentReportTable> {
+export function fromReport(report: Report): Omit<Insertable<ComponentReportTable>, 'until_at'> {
   return {
     region: report.region,
     component_id: report.componentId,

@@ -1,14 +1,14 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Insertable, Kysely, Transaction } from 'kysely';
 import type { AuditEntry } from '../../access/index.ts';
-import { type Incident, type Report, regionsEver, type StatusStore } from '../../status/index.ts';
+import { type Incident, incidentIn, regionsEver, type StatusStore } from '../../status/index.ts';
 import type { Revisions } from '../revisions.ts';
 import { audited } from './audited.ts';
-import { loadRegionFacts, withReports } from './region-facts.ts';
+import { hearReport, withReports, writeReport } from './component-reports.ts';
+import { loadRegionFacts } from './region-facts.ts';
 import {
   fromCorrection,
   fromIncident,
   fromMaintenance,
-  fromReport,
   fromUpdates,
   toComponent,
   toCorrection,
@@ -17,7 +17,7 @@ import {
   toRegion,
   toTemplate,
 } from './status-rows.ts';
-import type { LedgerTables } from './tables.ts';
+import type { IncidentRegionTable, LedgerTables } from './tables.ts';
 
 export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions): StatusStore {
   const topic = (region: string) => `status ${region}`;
@@ -101,17 +101,7 @@ export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions
         return true;
       });
     },
-    async hearReport(report, heardAt) {
-      await db
-        .updateTable('component_report')
-        .set({ heard_at: heardAt, trouble: null })
-        .where('region', '=', report.region)
-        .where('component_id', '=', report.componentId)
-        .where('source', '=', report.source)
-        .where('from_at', '=', report.from)
-        .where('heard_at', '<', heardAt)
-        .execute();
-    },
+    hearReport: (report, heardAt) => hearReport(db, report, heardAt),
 
     async findIncident(id) {
       const rows = await db.selectFrom('incident').selectAll().where('id', '=', id).execute();
@@ -235,23 +225,21 @@ export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions
   };
 }
 
-/** Far in the future: no report lies after it, so of each source only the newest is read. */
+/** No report ends after it, so of each source only the newest is read. */
 const latest = Number.MAX_SAFE_INTEGER;
-
-async function writeReport(tx: Transaction<LedgerTables>, report: Report): Promise<void> {
-  const row = fromReport(report);
-  await tx
-    .insertInto('component_report')
-    .values(row)
-    .onConflict((c) => c.columns(['region', 'component_id', 'source', 'from_at']).doUpdateSet(row))
-    .execute();
-}
 
 async function writeUpdates(tx: Transaction<LedgerTables>, incident: Incident): Promise<void> {
   await tx.insertInto('incident_update').values(fromUpdates(incident)).execute();
   await tx
     .insertInto('incident_region')
-    .values(regionsEver(incident).map((region) => ({ incident_id: incident.id, region })))
-    .onConflict((c) => c.doNothing())
+    .values(regionsEver(incident).map((region) => toldIn(region, incident)))
+    .onConflict((c) =>
+      c.columns(['region', 'incident_id']).doUpdateSet((e) => ({ updated_at: e.ref('excluded.updated_at') })),
+    )
     .execute();
+}
+
+function toldIn(region: string, incident: Incident): Insertable<IncidentRegionTable> {
+  const { id, updatedAt } = incident;
+  return { incident_id: id, region, updated_at: incidentIn(incident, region)?.updatedAt ?? updatedAt };
 }

@@ -73,6 +73,8 @@ export interface ComponentReportTable {
   component_id: string;
   source: string;
   from_at: number;
+  /** Where the next report of the source begins; null for its newest. */
+  until_at: number | null;
   status: string | null;
   heard_at: number;
   interval_ms: number | null;
@@ -99,6 +101,8 @@ export interface IncidentTable {
 export interface IncidentRegionTable {
   incident_id: string;
   region: string;
+  /** When the region last heard of it. */
+  updated_at: number;
 }
 
 export interface IncidentUpdateTable {

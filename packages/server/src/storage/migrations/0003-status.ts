@@ -24,6 +24,7 @@ async function reportOnComponents(db: Kysely<unknown>): Promise<void> {
     .addColumn('component_id', 'text', (c) => c.notNull())
     .addColumn('source', 'text', (c) => c.notNull())
     .addColumn('from_at', 'bigint', (c) => c.notNull())
+    .addColumn('until_at', 'bigint')
     .addColumn('status', 'text')
     .addColumn('heard_at', 'bigint', (c) => c.notNull())
     .addColumn('interval_ms', 'bigint')
@@ -31,9 +32,16 @@ async function reportOnComponents(db: Kysely<unknown>): Promise<void> {
     .addColumn('trouble', 'text')
     .addPrimaryKeyConstraint('component_report_pk', ['region', 'component_id', 'source', 'from_at'])
     .execute();
+  await db.schema
+    .createIndex('component_report_by_end')
+    .on('component_report')
+    .columns(['region', 'component_id', 'until_at'])
+    .execute();
   await sql`
-    insert into component_report (region, component_id, source, from_at, status, heard_at)
-    select region, component_id, 'hand', at, status, at from component_change`.execute(db);
+    insert into component_report (region, component_id, source, from_at, until_at, status, heard_at)
+    select region, component_id, 'hand', at,
+      lead(at) over (partition by region, component_id order by at), status, at
+    from component_change`.execute(db);
   await add(db, 'component', [
     ['description', 'text'],
     ['position', 'integer', 0],
@@ -65,6 +73,10 @@ async function tellIncidentsByUpdate(db: Kysely<unknown>): Promise<void> {
     ['corrected_at', 'bigint'],
   ]);
   await fillUpdates(db);
+  await add(db, 'incident_region', [['updated_at', 'bigint', 0]]);
+  await sql`
+    update incident_region set updated_at = (
+      select updated_at from incident where incident.id = incident_region.incident_id)`.execute(db);
   for (const column of ['impact', 'status', 'component_ids']) {
     await db.schema.alterTable('incident').dropColumn(column).execute();
   }

@@ -6,9 +6,12 @@ import {
   anAudit,
   anIncident,
   anOrganization,
+  anUpdate,
   aRegion,
+  aReport,
   aSubscription,
   contentsOf,
+  corrected,
   furtherTold,
   type Ledger,
   type Population,
@@ -53,19 +56,40 @@ const changes: Readonly<Record<string, Change>> = {
   },
   saveComponent: {
     make: ({ status }, { component }, audit) => {
-      const failing = { region: 'eu', componentId: component.id, status: 'major_outage', at: 9 } as const;
+      const failing = aReport({ componentId: component.id, source: 'hand', status: 'major_outage' });
       return status.saveComponent({ ...component, name: 'Print' }, failing, audit);
     },
     raises: ['eu'],
   },
+  saveReport: {
+    make: ({ status }, { report }, audit) =>
+      status.saveReport({ ...report, from: report.from + 1, heardAt: report.from + 1 }, audit),
+    raises: ['eu'],
+  },
   insertIncident: {
-    make: ({ status }, _, audit) => status.insertIncident(anIncident({ regions: ['us'] }), audit),
+    make: ({ status }, _, audit) => status.insertIncident(incidentIn('us'), audit),
     raises: ['us'],
   },
   updateIncident: {
     make: ({ status }, { incident }, audit) =>
-      status.updateIncident(incident, furtherTold(incident, 'It is fixed.'), audit),
+      status.updateIncident(furtherTold(incident, 'It is fixed.'), audit),
     raises: ['eu', 'us'],
+  },
+  'updateIncident, with a correction,': {
+    make({ status }, { incident }, audit) {
+      const { changed, correction } = corrected(incident, 'Printing stands still');
+      return status.updateIncident(changed, audit, correction);
+    },
+    raises: ['eu', 'us'],
+  },
+  saveTemplate: {
+    make: ({ status }, { template }, audit) =>
+      status.saveTemplate({ ...template, gives: { body: 'We look into it.' } }, audit),
+    raises: [],
+  },
+  removeTemplate: {
+    make: ({ status }, { template }, audit) => status.removeTemplate(template.id, audit),
+    raises: [],
   },
   insertMaintenance: {
     make: ({ status }, _, audit) => status.insertMaintenance(someMaintenance(), audit),
@@ -73,7 +97,7 @@ const changes: Readonly<Record<string, Change>> = {
   },
   updateMaintenance: {
     make: ({ status }, { maintenance }, audit) =>
-      status.updateMaintenance(maintenance, { ...maintenance, cancelledAt: 9, updatedAt: 9 }, audit),
+      status.updateMaintenance({ ...maintenance, cancelledAt: 9, updatedAt: 9, version: 2 }, audit),
     raises: ['eu', 'us'],
   },
   saveSubscription: {
@@ -114,6 +138,19 @@ export function describeChanges(ledgerOf: () => Ledger): void {
     },
   );
 
+  it('an incident that moves to another region is news in both', async () => {
+    const ledger = ledgerOf();
+    const there = await populate(ledger);
+    const incident = incidentIn('us');
+    await ledger.status.insertIncident(incident, anAudit());
+    const before = revisionsOf(ledger, there);
+    const [first] = incident.updates;
+    const moved = anUpdate({ at: first.at + 1, regions: ['eu'] });
+    await ledger.status.updateIncident({ ...incident, version: 2, updates: [moved, first] }, anAudit());
+    const after = revisionsOf(ledger, there);
+    expect([after.eu > before.eu, after.us > before.us]).toEqual([true, true]);
+  });
+
   const impossible: Readonly<Record<string, Change['make']>> = {
     'a key whose hash is taken': ({ access }, { key }, audit) =>
       access.insertKey(aKey({ orgId: key.orgId, hash: key.hash }), audit),
@@ -122,7 +159,11 @@ export function describeChanges(ledgerOf: () => Ledger): void {
     'a component of no region': ({ status }, _, audit) =>
       status.saveComponent(aComponent({ region: 'mars' }), undefined, audit),
     'an incident one of whose regions is none': ({ status }, _, audit) =>
-      status.insertIncident(anIncident({ regions: ['eu', 'mars'] }), audit),
+      status.insertIncident(incidentIn('eu', 'mars'), audit),
+    'a second incident of one origin': ({ status }, { incident }, audit) =>
+      status.insertIncident(anIncident({ origin: incident.origin }), audit),
+    'second maintenance of one origin': ({ status }, { maintenance }, audit) =>
+      status.insertMaintenance(someMaintenance({ origin: maintenance.origin }), audit),
     'maintenance one of whose regions is none': ({ status }, _, audit) =>
       status.insertMaintenance(someMaintenance({ regions: ['eu', 'mars'] }), audit),
     'a subscription of nobody': ({ subscription }, _, audit) =>
@@ -153,15 +194,22 @@ export function describeChanges(ledgerOf: () => Ledger): void {
     ],
     'an update of an incident that was updated meanwhile': [
       ({ status }, { incident }, audit) =>
-        status.updateIncident(incident, furtherTold(incident, 'It is found.'), audit),
+        status.updateIncident(furtherTold(incident, 'It is found.'), audit),
+      ({ status }, { incident }, audit) => status.updateIncident(furtherTold(incident, 'It is gone.'), audit),
+    ],
+    'a correction of an incident that was updated meanwhile': [
       ({ status }, { incident }, audit) =>
-        status.updateIncident(incident, furtherTold(incident, 'It is gone.'), audit),
+        status.updateIncident(furtherTold(incident, 'It is found.'), audit),
+      ({ status }, { incident }, audit) => {
+        const { changed, correction } = corrected(incident, 'Printing stands still');
+        return status.updateIncident(changed, audit, correction);
+      },
     ],
     'a change of maintenance that was changed meanwhile': [
       ({ status }, { maintenance }, audit) =>
-        status.updateMaintenance(maintenance, { ...maintenance, updatedAt: 8 }, audit),
+        status.updateMaintenance({ ...maintenance, updatedAt: 8, version: 2 }, audit),
       ({ status }, { maintenance }, audit) =>
-        status.updateMaintenance(maintenance, { ...maintenance, updatedAt: 9 }, audit),
+        status.updateMaintenance({ ...maintenance, updatedAt: 9, version: 2 }, audit),
     ],
   };
   it.each(Object.entries(refused))('%s is answered with false, and is not audited', async (_, steps) => {
@@ -174,4 +222,8 @@ export function describeChanges(ledgerOf: () => Ledger): void {
     expect(await contentsOf(ledger)).toEqual(before);
     expect(revisionsOf(ledger, there)).toEqual(revisions);
   });
+}
+
+function incidentIn(...regions: readonly string[]) {
+  return anIncident({ updates: [anUpdate({ regions })] });
 }

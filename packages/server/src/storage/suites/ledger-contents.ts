@@ -6,7 +6,15 @@ import {
   systemActor,
 } from '../../access/index.ts';
 import { newId } from '../../kit/ids.ts';
-import type { Component, Incident, IncidentUpdate, Maintenance, Region, Report } from '../../status/index.ts';
+import type {
+  Component,
+  Correction,
+  Incident,
+  IncidentUpdate,
+  Maintenance,
+  Region,
+  Report,
+} from '../../status/index.ts';
 import type { SubscriptionRecord } from '../../subscription/index.ts';
 import type { Storage } from '../index.ts';
 
@@ -139,6 +147,20 @@ export function furtherTold(incident: Incident, body: string, at = incident.upda
   };
 }
 
+/** The incident under another name, and the correction that says so. */
+export function corrected(incident: Incident, name: string) {
+  const changed: Incident = { ...incident, name, version: incident.version + 1 };
+  const correction: Correction = {
+    id: newId('cor', start),
+    incidentId: incident.id,
+    at: start + 5,
+    actor: 'key_1',
+    updateId: null,
+    changes: [{ field: 'name', before: incident.name, after: name }],
+  };
+  return { changed, correction };
+}
+
 export function someMaintenance(fields: Partial<Maintenance> = {}): Maintenance {
   return {
     id: newId('mnt', start),
@@ -187,7 +209,10 @@ export async function populate({ access, status, subscription }: Ledger) {
     key: aKey({ orgId }),
     component,
     report: aReport({ componentId: component.id }),
-    incident: anIncident({ updates: [anUpdate({ componentImpacts: { [component.id]: 'minor' } })] }),
+    incident: anIncident({
+      origin: { feedId: 'vendor', externalId: newId('ext', start) },
+      updates: [anUpdate({ componentImpacts: { [component.id]: 'minor' } })],
+    }),
     template: { id: `slow-${populations}`, gives: { name: 'Printing is slow' }, updatedAt: start },
     maintenance: someMaintenance(),
     subscription: aSubscription({ orgId }),

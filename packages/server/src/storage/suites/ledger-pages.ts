@@ -5,6 +5,7 @@ import {
   anAudit,
   anIncident,
   aRegion,
+  corrected,
   type Ledger,
   populate,
   someMaintenance,
@@ -17,26 +18,33 @@ const lists = [
   'Regions',
   'Components',
   'Incidents',
+  'Corrections',
+  'Templates',
   'Maintenance',
 ] as const;
-const ascending: readonly string[] = ['Organizations', 'Regions', 'Components'];
+const ascending: readonly string[] = ['Organizations', 'Regions', 'Components', 'Templates'];
 
 /** That a list read page by page is the list. */
 export function describePages(ledgerOf: () => Ledger): void {
   it.each(lists)('of list%s have each once, in order, whatever their size', async (list) => {
     const ledger = ledgerOf();
-    const { organization, key } = await populate(ledger);
+    const { organization, key, incident, template } = await populate(ledger);
+    let latest = incident;
     for (const id of ['b', 'a', 'd', 'c'].map((letter) => `${letter}-${organization.orgId}`)) {
       await ledger.access.insertOrganization({ ...organization, orgId: id }, anAudit());
       await ledger.access.insertKey(aKey({ orgId: key.orgId }), anAudit());
       await ledger.status.saveRegion(aRegion(id), anAudit());
       await ledger.status.saveComponent(aComponent({ id }), undefined, anAudit());
       await ledger.status.insertIncident(anIncident(), anAudit());
+      const { changed, correction } = corrected(latest, id);
+      await ledger.status.updateIncident(changed, anAudit(), correction);
+      latest = changed;
+      await ledger.status.saveTemplate({ ...template, id }, anAudit());
       await ledger.status.insertMaintenance(someMaintenance(), anAudit());
     }
-    const read = reading(ledger, organization.orgId)[list];
+    const read = reading(ledger, organization.orgId, incident.id)[list];
     const all = await read({ limit: 1_000_000 });
-    expect(all.length).toBeGreaterThanOrEqual(5);
+    expect(all.length).toBeGreaterThanOrEqual(4);
     expect(all).toEqual(ascending.includes(list) ? all.toSorted() : all.toSorted().toReversed());
     for (const limit of [2, 7, all.length - 1, all.length]) {
       expect(await readPages(read, limit)).toEqual(all);
@@ -60,7 +68,7 @@ interface Page {
 }
 
 /** The lists of a ledger as lists of ids. */
-function reading({ access, status }: Ledger, orgId: string) {
+function reading({ access, status }: Ledger, orgId: string, incidentId: string) {
   return {
     Organizations: async (page: Page) => (await access.listOrganizations(page)).map(({ orgId }) => orgId),
     Keys: async (page: Page) => (await access.listKeys(orgId, page)).map(({ id }) => id),
@@ -68,6 +76,8 @@ function reading({ access, status }: Ledger, orgId: string) {
     Regions: async (page: Page) => (await status.listRegions(page)).map(({ id }) => id),
     Components: async (page: Page) => (await status.listComponents('eu', page)).map(({ id }) => id),
     Incidents: async (page: Page) => (await status.listIncidents(page)).map(({ id }) => id),
+    Corrections: async (page: Page) => (await status.listCorrections(incidentId, page)).map(({ id }) => id),
+    Templates: async (page: Page) => (await status.listTemplates(page)).map(({ id }) => id),
     Maintenance: async (page: Page) => (await status.listMaintenance(page)).map(({ id }) => id),
   };
 }

@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeChanges } from './ledger-changes.ts';
-import { aKey, anAudit, anIncident, furtherTold, type Ledger, populate } from './ledger-contents.ts';
+import {
+  aKey,
+  anAudit,
+  anIncident,
+  anUpdate,
+  contentsOf,
+  corrected,
+  furtherTold,
+  type Ledger,
+  populate,
+  someMaintenance,
+} from './ledger-contents.ts';
 import { describePages } from './ledger-pages.ts';
+import { describeReports } from './ledger-reports.ts';
 import { describeRegionHistory } from './region-history.ts';
 
 /** What every engine that keeps the ledger must do. `open` gives an empty one. */
@@ -22,14 +34,26 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
         const { orgId } = there.organization;
         expect(await ledger.access.findOrganization(orgId)).toEqual(there.organization);
         expect(await ledger.access.findKeyByHash(there.key.hash)).toEqual(there.key);
-        expect(await ledger.status.findComponent('eu', there.component.id)).toEqual(there.component);
+        expect(await ledger.status.findComponent('eu', there.component.id)).toEqual({
+          ...there.component,
+          reports: [there.report],
+        });
         expect(await ledger.status.findIncident(there.incident.id)).toEqual(there.incident);
+        expect(await ledger.status.findTemplate(there.template.id)).toEqual(there.template);
         expect(await ledger.status.findMaintenance(there.maintenance.id)).toEqual(there.maintenance);
         expect(await ledger.subscription.find(orgId)).toEqual(there.subscription);
-        const bare = { url: null, componentIds: [], jobTypes: [], regions: ['us'] };
-        const incident = furtherTold(furtherTold(anIncident(bare), 'Second.'), 'Third.');
+        const { changed, correction } = corrected(there.incident, 'Printing stands still');
+        await ledger.status.updateIncident(changed, anAudit(), correction);
+        expect(await ledger.status.findIncident(changed.id)).toEqual(changed);
+        expect(await ledger.status.listCorrections(changed.id, { limit: 9 })).toEqual([correction]);
+        const bare = { kind: 'advisory', url: null, jobTypes: [], origin: null } as const;
+        const first = anUpdate({ regions: ['us'], componentImpacts: {}, correctedAt: 7 });
+        const incident = furtherTold(furtherTold(anIncident({ ...bare, updates: [first] }), '2.'), '3.');
         await ledger.status.insertIncident(incident, anAudit());
         expect(await ledger.status.findIncident(incident.id)).toEqual(incident);
+        const planned = someMaintenance({ origin: null, news: [], componentIds: [], cancelledAt: 8 });
+        await ledger.status.insertMaintenance(planned, anAudit());
+        expect(await ledger.status.findMaintenance(planned.id)).toEqual(planned);
       });
 
       it('of a key belongs to its organization, and of an operator key to none', async () => {
@@ -62,18 +86,17 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
         expect(ledger.access.accessRevision()).toBe(revision);
       });
 
-      it('of a component keeps the status set meanwhile when it is only renamed', async () => {
-        const { component } = await populate(ledger);
-        const { region, id } = component;
-        const down = { region, componentId: id, status: 'major_outage', at: 9 } as const;
-        await ledger.status.saveComponent({ ...component, status: 'major_outage' }, down, anAudit());
-        await ledger.status.saveComponent({ ...component, name: 'Print' }, undefined, anAudit());
-        expect(await ledger.status.findComponent(region, id)).toMatchObject({
-          name: 'Print',
-          status: 'major_outage',
-        });
+      it('of the removal of a template that is gone is nothing, not even in the audit log', async () => {
+        const { template } = await populate(ledger);
+        await ledger.status.removeTemplate(template.id, anAudit());
+        const before = await contentsOf(ledger);
+        await ledger.status.removeTemplate(template.id, anAudit());
+        expect(await contentsOf(ledger)).toEqual(before);
+        expect(await ledger.status.findTemplate(template.id)).toBeUndefined();
       });
     });
+
+    describe('what is reported', () => describeReports(() => ledger));
 
     describe('of two at once', () => {
       it('one rotates a key, and the other is told so', async () => {
@@ -96,7 +119,7 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
         const { incident } = await populate(ledger);
         const told = ['It is found.', 'It is gone.'].map((body) => furtherTold(incident, body));
         const won = await Promise.all(
-          told.map((changed) => ledger.status.updateIncident(incident, changed, anAudit())),
+          told.map((changed) => ledger.status.updateIncident(changed, anAudit())),
         );
         expect(won.toSorted()).toEqual([false, true]);
         expect(await ledger.status.findIncident(incident.id)).toEqual(told[won.indexOf(true)]);
@@ -108,9 +131,10 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
           ...maintenance,
           name: `No. ${later}`,
           updatedAt: maintenance.updatedAt + later,
+          version: maintenance.version + 1,
         }));
         const won = await Promise.all(
-          wanted.map((changed) => ledger.status.updateMaintenance(maintenance, changed, anAudit())),
+          wanted.map((changed) => ledger.status.updateMaintenance(changed, anAudit())),
         );
         expect(won.toSorted()).toEqual([false, true]);
         expect(await ledger.status.findMaintenance(maintenance.id)).toEqual(wanted[won.indexOf(true)]);

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Course, courseOf, lastTurn } from './course.ts';
 import {
   aComponent,
   anIncident,
   anyFacts,
   anyInstant,
+  aReport,
   factsOf,
   someMaintenance,
 } from './region-facts.fixture.ts';
+import type { RegionFacts } from './region-facts.ts';
 import { rollUp } from './roll-up.ts';
-import { statusSince } from './since.ts';
 
 describe('a region has its status since', () => {
   it('its first component was created', () => {
@@ -62,6 +64,12 @@ describe('a region has its status since', () => {
     expect(statusSince(facts, 50)).toBe(30);
   });
 
+  it('a source fell silent for the third of its intervals, and since it spoke again', () => {
+    const spoken = [40, 1].map((from) => aReport({ source: 'push', from, heardAt: from + 4, intervalMs: 5 }));
+    const facts = factsOf({ components: [aComponent('a', [], { createdAt: 1, reports: spoken })] });
+    expect([19, 20, 39, 40].map((now) => statusSince(facts, now))).toEqual([1, 20, 20, 40]);
+  });
+
   it('no instant that is known, when nobody ever said anything', () => {
     expect(statusSince(factsOf(), 50)).toBeNull();
   });
@@ -80,16 +88,34 @@ describe('a region has its status since', () => {
 });
 
 describe('whatever is said of a region', () => {
-  it('it was otherwise just before, and the same ever since', () => {
-    const story = fc.property(anyFacts, anyInstant, (facts, now) => {
-      const { status } = rollUp(facts, now);
-      const since = statusSince(facts, now);
-      if (since !== null) {
-        expect(since).toBeLessThanOrEqual(now);
-        expect(rollUp(facts, since - 1).status).not.toBe(status);
+  it('its course is at each instant what is judged of that instant, of it and of each component', () => {
+    const story = fc.property(anyFacts, anyInstant, anyInstant, (facts, one, other) => {
+      const [from, to] = one < other ? [one, other] : [other, one];
+      const { region, components } = courseOf({ ...facts, from }, to);
+      for (let at = from; at <= to; at++) {
+        const judged = rollUp(facts, at);
+        expect(statusAt(region, at)).toBe(judged.status);
+        const statuses = [...components].map(([id, course]) => [id, statusAt(course, at)]);
+        expect(statuses.filter(([, status]) => status !== undefined)).toEqual(
+          judged.components.map(({ id, status }) => [id, status]),
+        );
       }
-      for (let at = since ?? 0; at <= now; at++) expect(rollUp(facts, at).status).toBe(status);
+      for (const course of [region, ...components.values()]) {
+        for (const [i, step] of course.entries()) {
+          expect(step.from).toBeGreaterThanOrEqual(from);
+          expect(step.from).toBeLessThanOrEqual(to);
+          expect(step.status).not.toBe(course[i - 1]?.status);
+        }
+      }
     });
     fc.assert(story, { numRuns: 300 });
   });
 });
+
+function statusAt(course: Course, at: number) {
+  return course.findLast(({ from }) => from <= at)?.status;
+}
+
+function statusSince(facts: RegionFacts, now: number): number | null {
+  return lastTurn(courseOf(facts, now).region);
+}
