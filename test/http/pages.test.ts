@@ -11,7 +11,7 @@ let requests: readonly RouteRequest[];
 beforeAll(async () => {
   platen = await startPlaten();
   tenant = await platen.organization();
-  // Every thing five times over: each request makes one of each kind.
+  // Every thing five times over: asking for the requests makes one of each kind.
   for (let i = 0; i < 5; i++) {
     requests = await routeRequests(platen, tenant);
     await platen.organization();
@@ -19,7 +19,26 @@ beforeAll(async () => {
     await platen.operator.call('putRegion', { params: { region }, body: { name: region } });
     const place = { region: 'eu', component_id: `component-${i}` };
     await platen.operator.call('putComponent', { params: place, body: { name: 'A' } });
+    await platen.operator.call('putIncidentTemplate', {
+      params: { template_id: `template-${i}` },
+      body: { impact: 'minor' },
+    });
+    await platen.operator.call('putFeed', {
+      params: { feed_id: `feed-${i}` },
+      body: {
+        name: 'Vendor',
+        url: 'https://status.vendor.example/',
+        format: 'instatus',
+        mappings: [{ region: 'eu', component_id: 'scan', match: { page: true } }],
+      },
+    });
     await postJobs(platen, tenant, JSON.stringify(jobEvent({ source: `source-${i}` })));
+  }
+  const { path } = requests.find(({ name }) => name === 'correctIncident') ?? { path: '' };
+  for (const name of ['A', 'B', 'C', 'D']) {
+    const body = JSON.stringify({ name });
+    const headers = { 'content-type': 'application/json' };
+    await ask(platen, path, platen.operatorKey, { method: 'PATCH', headers, body });
   }
 });
 afterAll(() => platen[Symbol.asyncDispose]());

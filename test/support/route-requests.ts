@@ -76,6 +76,10 @@ async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
   const incident = await operator.call('createIncident', {
     body: { name: 'Scans fail', impact: 'minor', regions: ['eu'], body: 'We are looking into it.' },
   });
+  const name = 'Scans to cloud folders fail';
+  await operator.call('correctIncident', { params: { incident_id: incident.id }, body: { name } });
+  const template_id = 'scan-down';
+  await operator.call('putIncidentTemplate', { params: { template_id }, body: { impact: 'major' } });
   const maintenance = await operator.call('createMaintenance', {
     body: {
       name: 'Storage',
@@ -95,6 +99,8 @@ async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
       region: 'eu',
       component_id: 'scan',
       incident_id: incident.id,
+      update_id: incident.updates[0]?.id ?? 'missing',
+      template_id,
       maintenance_id: maintenance.id,
       feed_id: 'vendor',
     },

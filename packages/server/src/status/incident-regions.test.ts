@@ -2,6 +2,7 @@ import type { IncidentCreate, IncidentUpdateCreate } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../access/index.ts';
 import { addIncidentUpdate } from './add-incident-update.ts';
+import { putComponent } from './components.ts';
 import { createIncident } from './create-incident.ts';
 import { findIncidentOnPage, getRegionPage } from './get-region-page.ts';
 import { getIncident } from './incidents.ts';
@@ -73,8 +74,10 @@ describe('an incident that spreads to a region', () => {
 
   it('brings its components and the jobs they carry there', async () => {
     await using room = await openWithIncident();
+    const place = { region: 'us', id: 'print' };
+    await putComponent(room.status, systemActor, place, { name: 'Print', job_types: ['print', 'copy'] });
     const told = await room.tell({ regions: ['eu', 'us'], component_ids: ['print', 'fax'] });
-    expect(told).toMatchObject({ regions: ['eu', 'us'], job_types: ['print', 'fax'] });
+    expect(told).toMatchObject({ regions: ['eu', 'us'], job_types: ['print', 'copy', 'fax'] });
     expect(await room.seenIn('us')).toMatchObject({ component_ids: ['print', 'fax'] });
     expect(await room.seenIn('eu')).toMatchObject({ component_ids: ['print'] });
   });
