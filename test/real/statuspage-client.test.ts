@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startPages } from '../support/pages.ts';
+import { startPlaten } from '../support/platen.ts';
 import { statuspageClient, whyNoStatuspageClient } from '../support/statuspage-client.ts';
 
 const reason = whyNoStatuspageClient();
@@ -45,6 +46,39 @@ describe.skipIf(reason)(`an existing client of Statuspage${reason ? ` (skipped: 
       incidents: unresolved,
       scheduled_maintenances: names(['Storage upgrade', 'Mail relay moves']),
     });
+  });
+
+  it('follows an incident on a running server, in its region and in no other', async () => {
+    await using platen = await startPlaten();
+    const { operator, url } = platen;
+    const [eu, us] = [await statuspageClient(`${url}/status/eu`), await statuspageClient(`${url}/status/us`)];
+    const well = { status: { indicator: 'none', description: 'All Systems Operational' }, incidents: [] };
+    expect(await eu.getSummary()).toMatchObject(well);
+
+    const { id } = await operator.call('createIncident', {
+      body: {
+        name: 'Scans fail',
+        impact: 'major',
+        regions: ['eu'],
+        component_impacts: { scan: 'critical', print: 'minor' },
+        body: 'We are looking into it.',
+      },
+    });
+    expect(await eu.getSummary()).toMatchObject({
+      status: { indicator: 'major', description: 'Partial System Outage' },
+      components: expect.arrayContaining([
+        expect.objectContaining({ id: 'print', status: 'degraded_performance' }),
+        expect.objectContaining({ id: 'scan', status: 'major_outage' }),
+        expect.objectContaining({ id: 'fax', status: 'operational' }),
+      ]),
+      incidents: [{ id, name: 'Scans fail', status: 'investigating', impact: 'major' }],
+    });
+    expect(await us.getSummary()).toMatchObject(well);
+
+    const params = { incident_id: id };
+    await operator.call('addIncidentUpdate', { params, body: { status: 'resolved', body: 'Scans arrive.' } });
+    expect(await eu.getSummary()).toMatchObject(well);
+    expect(await eu.incidents.getAll()).toMatchObject({ incidents: [{ id, status: 'resolved' }] });
   });
 
   it('does not take for healthy what nobody knows of', async () => {
