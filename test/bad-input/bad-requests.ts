@@ -209,12 +209,17 @@ function* withBadFields(right: RouteRequest): Generator<BadRequest> {
   }
   const { properties = {} } = right.route.body as { properties?: object };
   for (const [name, values] of Object.entries(wrongByMeaning)) {
-    if (!(name in properties)) continue;
+    if (!(name in properties) || isOfNoMeaning(right, name)) continue;
     for (const value of values) {
       const body = JSON.stringify({ ...good, [name]: value });
       yield { ...rightRequest(right), what: `${name} as ${JSON.stringify(value)}`, body };
     }
   }
+}
+
+/** Which regions the components of a template are in is told when it is used. */
+function isOfNoMeaning({ name }: RouteRequest, field: string): boolean {
+  return name === 'putIncidentTemplate' && field.startsWith('component_');
 }
 
 /** What has the right form, and cannot be. */
@@ -223,6 +228,8 @@ const wrongByMeaning: Readonly<Record<string, readonly unknown[]>> = {
   region: ['atlantis'],
   regions: [['atlantis'], ['eu', 'atlantis']],
   component_ids: [['telex'], ['scan', 'telex']],
+  component_impacts: [{ telex: 'none' }, { scan: 'minor', constructor: 'none' }],
+  template: ['none'],
   allowed_cidrs: [['10.0.0.0/33'], ['999.1.1.1'], ['fe80::1%eth0'], ['localhost']],
   expires_at: ['2020-01-01T00:00:00Z', '2026-11-24T09:07:00Z', '9999-12-31T23:59:59-12:00'],
   started_at: ['2999-01-01T00:00:00Z', '1999-12-31T23:59:59Z'],
@@ -230,5 +237,6 @@ const wrongByMeaning: Readonly<Record<string, readonly unknown[]>> = {
   start_date: ['1969-12-31', '3000-01-01', '2026-12-21'],
   end_date: ['2025-12-31', '9999-12-31'],
   starts_at: ['1999-12-31T23:59:59Z', '2999-01-01T00:00:00Z'],
+  announce_at: ['1999-12-31T23:59:59Z', '2999-01-01T00:00:00Z'],
   ends_at: ['1999-12-31T23:59:59Z', '2026-11-28T21:59:59Z'],
 };

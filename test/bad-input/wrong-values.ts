@@ -14,6 +14,10 @@ interface Schema {
   readonly uniqueItems?: boolean;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
+  /** Of a map: the values, by the one form that the names have. */
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly required?: readonly string[];
 }
 
@@ -49,6 +53,8 @@ function* wrongIn(schema: Schema, good: unknown, where: string): Generator<Wrong
   if (object?.properties && typeof good === 'object' && good !== null && !Array.isArray(good)) {
     yield* wrongFields(object, good as Record<string, unknown>, where);
   }
+  const [values] = Object.values(schema.patternProperties ?? {});
+  if (values) yield* wrongEntries(schema, values, good, where);
   if (schema.items) {
     const [first = wrongItem(schema.items)] = Array.isArray(good) ? good : [];
     for (const { where: at, value } of wrongIn(schema.items, first, `${where}[0]`)) {
@@ -73,18 +79,33 @@ function* wrongFields(schema: Schema, good: Record<string, unknown>, where: stri
   }
 }
 
+function* wrongEntries(map: Schema, values: Schema, good: unknown, where: string): Generator<Wrong> {
+  const [[name, value] = ['scan', values.enum?.[0]]] = Object.entries(good ?? {});
+  for (const { where: at, value: wrong } of wrongIn(values, value, `${where}.${name}`)) {
+    yield { where: at, value: { ...wrong, whole: { [name]: wrong.whole } } };
+  }
+  for (const wrong of ['', 'A', 'a b', 'a.b', '../a', 'x'.repeat(64), 'tôner', '__proto__', 'toString']) {
+    yield { where: `${where}.${wrong}`, value: { wrong, whole: new WithField({}, wrong, value) } };
+  }
+  if (map.maxProperties === undefined) return;
+  const tooMany = Array.from({ length: map.maxProperties + 1 }, (_, i) => [`a${i}`, value]);
+  yield { where, value: { wrong: 'too many', whole: Object.fromEntries(tooMany) } };
+}
+
 /** A good object and a field that it must not have; written by hand, for `__proto__` is no ordinary name here. */
 class WithField {
   readonly #good: object;
   readonly #name: string;
+  readonly #value: unknown;
 
-  constructor(good: object, name: string) {
+  constructor(good: object, name: string, value: unknown = { polluted: true }) {
     this.#good = good;
     this.#name = name;
+    this.#value = value;
   }
 
   toJSON(): object {
-    return Object.fromEntries([...Object.entries(this.#good), [this.#name, { polluted: true }]]);
+    return Object.fromEntries([...Object.entries(this.#good), [this.#name, this.#value]]);
   }
 }
 
@@ -101,6 +122,7 @@ const ofEachType: Readonly<Record<string, unknown>> = {
 function* wrongValues(schema: Schema, good: unknown): Generator<unknown> {
   const types = (schema.anyOf ?? [schema]).flatMap(({ type = [] }) => type);
   for (const [type, value] of Object.entries(ofEachType)) if (!types.includes(type)) yield value;
+  if (schema.minProperties) yield {};
   if (schema.enum) yield* ['', 'NONSENSE', 'print ', '__proto__'];
   if (types.includes('string') && !schema.enum) yield* wrongTexts(schema);
   if (types.includes('integer')) {

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { compileValidator, fieldErrors } from './validation.ts';
 
 /** What is wrong with a body of the route, by place. */
-function errorsOf(name: 'createKey' | 'putSubscription' | 'createIncident' | 'putSource', body: unknown) {
+function errorsOf(name: RouteWithBody, body: unknown) {
   return wrong('body', routes[name].body, body);
 }
+
+type RouteWithBody = 'createKey' | 'putSubscription' | 'createIncident' | 'correctIncident' | 'putSource';
 
 function wrong(httpPart: string, schema: object, value: unknown) {
   const validate = compileValidator({ schema, httpPart, method: 'POST', url: '/' });
@@ -42,6 +44,49 @@ describe('what is wrong with a request', () => {
     const good = { plan: 'Hive', start_date: '2026-01-01', end_date: null };
     const body = location === 'body.plan' ? {} : { ...good, ...fields };
     expect(errorsOf('putSubscription', body)).toContainEqual(expect.objectContaining({ location, message }));
+  });
+
+  it('includes an entry of a map whose name or value cannot be', () => {
+    const component_impacts = { scan: 'awful', 'A b': 'minor', '': 'none' };
+    expect(errorsOf('createIncident', { regions: ['eu'], component_impacts })).toEqual([
+      {
+        location: 'body.component_impacts.A b',
+        message: 'has a name that cannot be',
+        fix: expect.stringContaining('^[a-z0-9]'),
+      },
+      {
+        location: 'body.component_impacts.',
+        message: 'has a name that cannot be',
+        fix: expect.stringContaining('^[a-z0-9]'),
+      },
+      {
+        location: 'body.component_impacts.scan',
+        message: 'is not one of the known values',
+        fix: expect.stringContaining('`minor`'),
+      },
+    ]);
+  });
+
+  it('includes a map with too many entries', () => {
+    const many = Array.from({ length: 101 }, (_, i) => [`c${i}`, 'none']);
+    const body = { regions: ['eu'], component_impacts: Object.fromEntries(many) };
+    expect(errorsOf('createIncident', body)).toEqual([
+      {
+        location: 'body.component_impacts',
+        message: 'has more entries than 100',
+        fix: 'Send at most 100.',
+      },
+    ]);
+  });
+
+  it('includes that there is nothing in it, where something must be', () => {
+    expect(errorsOf('correctIncident', {})).toEqual([
+      {
+        location: 'body',
+        message: 'is empty',
+        fix: 'Send at least one of `name`, `job_types`, `started_at`, `url`.',
+      },
+    ]);
   });
 
   it('is never more than twenty things', () => {
