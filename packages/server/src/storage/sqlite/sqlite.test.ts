@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { describeFeedStore } from '../suites/feeds.ts';
 import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
 import { describeLedger } from '../suites/ledger.ts';
@@ -13,6 +14,7 @@ import { openSqlite } from './open.ts';
 
 describeJobStore('the embedded engine', openFresh);
 describeLedger('the embedded engine', openFresh);
+describeFeedStore('the embedded engine', openFresh);
 
 async function openFresh() {
   await using opened = new AsyncDisposableStack();
