@@ -274,6 +274,28 @@ describe('a page', () => {
     expect(await statuses()).toMatchObject([{ status: 'in_progress' }]);
   });
 
+  it('of an incident or of maintenance is still there when the page of its region looks no further back', async () => {
+    await using platen = await startPlaten();
+    const { id } = await openIncident(platen);
+    const resolved = { status: 'resolved', body: 'Over.' } as const;
+    await platen.operator.call('addIncidentUpdate', { params: { incident_id: id }, body: resolved });
+    const maintenance = await platen.operator.call('createMaintenance', {
+      body: {
+        name: 'Storage',
+        regions: ['eu'],
+        body: 'Scans may arrive late.',
+        starts_at: '2026-11-24T10:00:00Z',
+        ends_at: '2026-11-24T11:00:00Z',
+      },
+    });
+    platen.clock.set('2027-11-24T10:00:00Z');
+    const history = await textOf(platen, '/status/eu/history');
+    expect(history).not.toContain(id);
+    expect(history).not.toContain(maintenance.id);
+    expect(await textOf(platen, `/status/eu/incidents/${id}`)).toContain('Over.');
+    expect(await textOf(platen, `/status/eu/maintenance/${maintenance.id}`)).toContain('Storage');
+  });
+
   it('names the address that the public has, where it was set', async () => {
     await using platen = await startPlaten();
     expect(await textOf(platen, json)).toContain(`"${platen.url}/status/eu"`);

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { acceptsGzip } from '../manners/gzip.ts';
 import { etagOf, matchesEtag } from '../manners/snapshot.ts';
@@ -117,16 +117,12 @@ export class Answer {
 /** Sends what was chosen, with headers of this one request. */
 export function sendChoice(
   { variant, known }: Choice,
-  request: IncomingMessage,
   response: ServerResponse,
   headers: readonly string[],
 ): void {
   if (known) response.writeHead(304, [...variant.headersOf304, ...headers]).end();
-  else {
-    response.writeHead(200, [...variant.headers, ...headers]);
-    if (request.method === 'HEAD') response.end();
-    else response.end(variant.body, variant.encoding);
-  }
+  // To HEAD, node sends the head alone.
+  else response.writeHead(200, [...variant.headers, ...headers]).end(variant.body, variant.encoding);
 }
 
 /**

@@ -101,6 +101,6 @@ function send(answer: Answer, quota: Quota, request: FastifyRequest, reply: Fast
   if (answer.audience === 'key') settleQuota(quota, request, reply, choice.known);
   const headers = Object.entries(reply.getHeaders()).flat().map(String);
   reply.hijack();
-  sendChoice(choice, request.raw, reply.raw, headers);
+  sendChoice(choice, reply.raw, headers);
   return reply;
 }

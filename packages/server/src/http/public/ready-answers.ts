@@ -36,7 +36,7 @@ export class ReadyAnswers {
     if (answer?.audience !== 'public' || hasKey(url)) return false;
     const { headers } = request;
     if (headers.host === undefined) return false;
-    sendChoice(answer.choose(headers), request, response, ['X-Request-Id', requestIdOf(request)]);
+    sendChoice(answer.choose(headers), response, ['X-Request-Id', requestIdOf(request)]);
     return true;
   }
 
