@@ -1,5 +1,7 @@
-import { europeIncidents, europeMaintenance } from './europe.ts';
+import { europeIncidents } from './europe.ts';
+import { europeMaintenance } from './europe-maintenance.ts';
 import type { Device, Place } from './place.ts';
+import { templates } from './templates.ts';
 
 const everything: Device['types'] = ['print', 'scan', 'copy'];
 
@@ -7,11 +9,26 @@ const everything: Device['types'] = ['print', 'scan', 'copy'];
 export const clinic: Place = {
   region: { id: 'eu', name: 'Europe' },
   components: [
-    { id: 'print', name: 'Cloud print', job_types: ['print'] },
-    { id: 'scan', name: 'Scan to cloud', job_types: ['scan'] },
-    { id: 'copy', name: 'Device accounting', job_types: ['copy'] },
-    { id: 'fax', name: 'Fax gateway', job_types: ['fax'] },
-    { id: 'console', name: 'Admin Console' },
+    {
+      id: 'print',
+      name: 'Cloud print',
+      description: 'Keeps jobs and releases them at the device',
+      job_types: ['print'],
+    },
+    {
+      id: 'scan',
+      name: 'Scan to cloud',
+      description: 'Delivers scans to folders and mailboxes',
+      job_types: ['scan'],
+    },
+    {
+      id: 'copy',
+      name: 'Device accounting',
+      description: 'Signs people in at the device and counts copies',
+      job_types: ['copy'],
+    },
+    { id: 'fax', name: 'Fax gateway', description: 'Sends and receives faxes', job_types: ['fax'] },
+    { id: 'console', name: 'Admin Console', description: 'Devices, people, rules and reports' },
   ],
   organization: { org_id: '4725fffa', name: 'Lindenhof Clinic', region: 'eu', time_zone: 'Europe/Berlin' },
   subscription: {
@@ -113,4 +130,5 @@ export const clinic: Place = {
   ],
   incidents: europeIncidents,
   maintenance: europeMaintenance,
+  templates,
 };

@@ -83,8 +83,11 @@ function startOfGap(known: Source | undefined, org: Organization): number {
 }
 
 async function siteOf(rooms: DemoRooms, place: Place, org: Organization, from: number): Promise<Site> {
-  const { incidents } = await rooms.status.store.loadRegion(place.region.id, from);
-  const oddities = [...odditiesOfStory(place, todayOf(org)), ...odditiesOfIncidents(incidents)];
+  const { region, incidents, components } = await rooms.status.store.loadRegion(place.region.id, from);
+  const oddities = [
+    ...odditiesOfStory(place, todayOf(org)),
+    ...odditiesOfIncidents(region, incidents, components),
+  ];
   const busynessAt = busynessOf(place.calendar, place.organization.time_zone);
   return { place, openedAt: org.createdAt, oddities, busynessAt };
 }

@@ -1,6 +1,6 @@
 import type { IncidentImpact, JobType } from '@platen/contract';
 import { hourMs } from '../kit/instant.ts';
-import type { Incident } from '../status/index.ts';
+import { type Component, type Incident, type IncidentUpdate, incidentIn } from '../status/index.ts';
 import { momentOf } from './moments.ts';
 import type { Effect, Place } from './place.ts';
 
@@ -22,19 +22,38 @@ export function odditiesOfStory(place: Place, today: number): readonly Oddity[] 
   });
 }
 
-/** What incidents do to jobs: those of the story, and any that a visitor opens. */
-export function odditiesOfIncidents(incidents: readonly Incident[]): readonly Oddity[] {
+/** What incidents do to the jobs of a region: those of the story, and any that a visitor opens. */
+export function odditiesOfIncidents(
+  region: string,
+  incidents: readonly Incident[],
+  components: readonly Component[],
+): readonly Oddity[] {
   return incidents
-    .filter(
-      ({ jobTypes, updates: [{ componentImpacts }] }) =>
-        jobTypes.length > 0 || Object.keys(componentImpacts).length === 0,
-    )
-    .map(({ startedAt, resolvedAt, jobTypes, updates: [{ impact }] }) => ({
-      from: startedAt,
-      until: resolvedAt ?? Number.POSITIVE_INFINITY,
-      types: jobTypes,
-      effect: effectOf[impact],
-    }));
+    .flatMap((incident) => incidentIn(incident, region) ?? [])
+    .flatMap(({ jobTypes, startedAt, updates }) =>
+      updates.flatMap((said, i) => {
+        if (said.status === 'resolved' || said.status === 'postmortem') return [];
+        const from = i === updates.length - 1 ? startedAt : said.at;
+        const until = updates[i - 1]?.at ?? Number.POSITIVE_INFINITY;
+        return harmOf(said, jobTypes, components).map((harm) => ({ from, until, ...harm }));
+      }),
+    );
+}
+
+/** To the jobs of each component by its own impact; to those of the region where no component is named. */
+function harmOf(
+  { impact, componentImpacts }: IncidentUpdate,
+  jobTypes: readonly JobType[],
+  components: readonly Component[],
+): readonly Pick<Oddity, 'types' | 'effect'>[] {
+  if (Object.keys(componentImpacts).length === 0) return [{ types: jobTypes, effect: effectOf[impact] }];
+  const harmed = components.filter(
+    ({ id, jobTypes: types }) => Object.hasOwn(componentImpacts, id) && types.length > 0,
+  );
+  return harmed.map(({ id, jobTypes: types }) => ({
+    types,
+    effect: effectOf[componentImpacts[id] ?? 'none'],
+  }));
 }
 
 export function effectAt(oddities: readonly Oddity[], type: JobType, ms: number): Effect {

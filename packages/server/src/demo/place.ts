@@ -1,7 +1,9 @@
 import type {
   ComponentPut,
+  IncidentCreate,
   IncidentImpact,
-  IncidentStatus,
+  IncidentTemplatePut,
+  IncidentUpdateCreate,
   JobType,
   OrganizationCreate,
   SourceDeclare,
@@ -12,6 +14,7 @@ import type { Calendar } from './calendar.ts';
 /** A region and the organization that lives in it. */
 export interface Place {
   readonly region: { readonly id: string; readonly name: string };
+  /** In the order they are shown in. */
   readonly components: readonly (ComponentPut & { readonly id: string })[];
   readonly organization: OrganizationCreate & { readonly org_id: string; readonly time_zone: string };
   readonly subscription: SubscriptionStory;
@@ -22,6 +25,8 @@ export interface Place {
   /** The earliest first. */
   readonly incidents: readonly IncidentStory[];
   readonly maintenance: readonly MaintenanceStory[];
+  /** What its operator has ready to tell. */
+  readonly templates: readonly (IncidentTemplatePut & { readonly id: string })[];
 }
 
 /** A subscription of a year that ends so many days after today. */
@@ -72,19 +77,29 @@ export interface Effect {
   readonly waiting: number;
 }
 
-export interface IncidentStory {
+export interface IncidentStory extends Pick<IncidentCreate, 'kind' | 'component_impacts'> {
   readonly name: string;
   readonly impact: IncidentImpact;
   readonly component_ids: readonly string[];
   readonly started: PastDay | { readonly minutesAgo: number };
   /** The first one opens the incident. */
   readonly updates: readonly [IncidentWord, ...IncidentWord[]];
+  readonly correction?: IncidentCorrection;
 }
 
-export interface IncidentWord {
+export interface IncidentWord extends Pick<IncidentUpdateCreate, 'impact' | 'component_impacts'> {
   /** Minutes after the start. */
   readonly after: number;
-  readonly status: IncidentStatus;
+  readonly status: NonNullable<IncidentUpdateCreate['status']>;
+  readonly body: string;
+}
+
+/** The right words of an update, told later. */
+export interface IncidentCorrection {
+  /** Which update, counted from 0. */
+  readonly of: number;
+  /** Minutes after the start of the incident, and after its last update. */
+  readonly after: number;
   readonly body: string;
 }
 
@@ -96,4 +111,11 @@ export interface MaintenanceStory {
   readonly inDays: number;
   readonly at: string;
   readonly hours: number;
+  readonly news?: readonly MaintenanceWord[];
+}
+
+export interface MaintenanceWord {
+  /** Minutes after the start. */
+  readonly after: number;
+  readonly body: string;
 }

@@ -7,11 +7,26 @@ const everything: Device['types'] = ['print', 'copy'];
 export const school: Place = {
   region: { id: 'us', name: 'United States' },
   components: [
-    { id: 'print', name: 'Cloud print', job_types: ['print'] },
-    { id: 'scan', name: 'Scan to cloud', job_types: ['scan'] },
-    { id: 'copy', name: 'Device accounting', job_types: ['copy'] },
-    { id: 'fax', name: 'Fax gateway', job_types: ['fax'] },
-    { id: 'console', name: 'Admin Console' },
+    {
+      id: 'print',
+      name: 'Cloud print',
+      description: 'Keeps jobs and releases them at the device',
+      job_types: ['print'],
+    },
+    {
+      id: 'scan',
+      name: 'Scan to cloud',
+      description: 'Delivers scans to folders and mailboxes',
+      job_types: ['scan'],
+    },
+    {
+      id: 'copy',
+      name: 'Device accounting',
+      description: 'Signs people in at the device and counts copies',
+      job_types: ['copy'],
+    },
+    { id: 'fax', name: 'Fax gateway', description: 'Sends and receives faxes', job_types: ['fax'] },
+    { id: 'console', name: 'Admin Console', description: 'Devices, people, rules and reports' },
   ],
   organization: {
     org_id: 'b0c3d9e1',
@@ -96,4 +111,5 @@ export const school: Place = {
   ],
   incidents: unitedStatesIncidents,
   maintenance: unitedStatesMaintenance,
+  templates: [],
 };

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createOrganization, listAudit, systemActor } from '../access/index.ts';
 import { formatInstant } from '../kit/instant.ts';
-import { getSystemStatus, listIncidents, listMaintenance, putRegion } from '../status/index.ts';
+import {
+  getSystemStatus,
+  listComponents,
+  listCorrections,
+  listIncidents,
+  listMaintenance,
+  listTemplates,
+  putRegion,
+} from '../status/index.ts';
 import { getSubscription } from '../subscription/index.ts';
 import { openRooms } from './demo.fixture.ts';
 import { places } from './places.ts';
@@ -9,6 +17,7 @@ import { settle, todayOf } from './settle.ts';
 
 const [clinic] = places;
 const everything = { limit: 100 };
+const isOver = ({ status }: { readonly status: string }) => status === 'resolved' || status === 'postmortem';
 
 describe('settling a place', () => {
   it.each([
@@ -25,7 +34,7 @@ describe('settling a place', () => {
     const { data: incidents } = await listIncidents(demo.rooms.status, everything);
     for (const { id } of [{ id: 'eu' }, { id: 'us' }]) {
       const here = incidents.filter(({ regions }) => regions.includes(id));
-      expect(here.filter(({ status }) => status === 'resolved').length).toBeGreaterThanOrEqual(6);
+      expect(here.filter(isOver).length).toBeGreaterThanOrEqual(6);
       const starts = here.map(({ started_at }) => started_at);
       expect(starts).toEqual(starts.toSorted().reverse());
     }
@@ -34,17 +43,72 @@ describe('settling a place', () => {
       ...updates.map(({ at }) => at),
     ]);
     expect(latest.every((at) => at <= now)).toBe(true);
-    expect(incidents.filter(({ status }) => status !== 'resolved')).toMatchObject([
+    expect(incidents.filter((incident) => !isOver(incident))).toMatchObject([
       { name: 'Scan to cloud is failing for some devices', impact: 'major', component_ids: ['scan'] },
     ]);
     const { data: maintenance } = await listMaintenance(demo.rooms.status, everything);
     const states = (region: string) =>
       maintenance.filter(({ regions }) => regions.includes(region)).map(({ status }) => status);
-    expect(states('eu')).toEqual(['scheduled', 'completed']);
+    expect(states('eu')).toEqual(['scheduled', 'scheduled', 'completed']);
     expect(states('us')).toEqual(['scheduled', 'completed']);
-    expect(
-      maintenance.every(({ updated_at, starts_at }) => updated_at <= now && updated_at < starts_at),
-    ).toBe(true);
+    for (const { created_at, announce_at, starts_at, updated_at, ends_at } of maintenance) {
+      const inOrder = [created_at, announce_at, starts_at, ends_at];
+      expect(inOrder).toEqual(inOrder.toSorted());
+      expect(updated_at <= now && updated_at < ends_at).toBe(true);
+    }
+  });
+
+  it('tells of the life of incidents: impacts by component, advisories, corrections and post-mortems', async () => {
+    await using demo = await openRooms('2026-11-23T09:00:00Z');
+    for (const place of places) await settle(demo.rooms, place);
+    const { data } = await listIncidents(demo.rooms.status, everything);
+    const told = (name: string) => data.find((incident) => incident.name === name);
+    expect(told('Cloud print is down')).toMatchObject({
+      status: 'postmortem',
+      component_impacts: { print: 'critical', copy: 'minor' },
+    });
+    expect(told('Printing fails at devices with old firmware')?.updates).toMatchObject([
+      { status: 'postmortem', impact: 'minor' },
+      { status: 'resolved', impact: 'minor' },
+      { status: 'monitoring', impact: 'minor' },
+      { status: 'identified', impact: 'major' },
+      { status: 'investigating', impact: 'major' },
+    ]);
+    expect(data.filter(({ kind }) => kind === 'advisory').map(({ impact }) => impact)).toEqual([
+      'none',
+      'none',
+      'none',
+    ]);
+    const unreachable = told('Europe is unreachable');
+    expect(unreachable?.updates[1]?.body).toContain('12:18');
+    const corrections = await listCorrections(demo.rooms.status, unreachable?.id ?? '', everything);
+    expect(corrections.data[0]?.changes[0]?.before).toContain('12:08');
+    const { data: templates } = await listTemplates(demo.rooms.status, everything);
+    expect(templates.map(({ id }) => id)).toEqual(['all-clear', 'scan-down']);
+  });
+
+  it('plans maintenance that is announced, and some that nobody is told of yet', async () => {
+    await using demo = await openRooms('2026-11-23T09:00:00Z');
+    await settle(demo.rooms, clinic);
+    const { body } = await getSystemStatus(demo.rooms.status, 'eu');
+    expect(body.maintenance.map(({ name }) => name)).toEqual(['New release of Cloud print']);
+    const { data } = await listMaintenance(demo.rooms.status, everything);
+    expect(data.map(({ name, updates }) => [name, updates.length])).toEqual([
+      ['New lines for the Fax gateway', 0],
+      ['New release of Cloud print', 0],
+      ['Upgrade of the scan storage', 2],
+    ]);
+  });
+
+  it('shows components in the order of the place, each described', async () => {
+    await using demo = await openRooms('2026-11-23T09:00:00Z');
+    for (const place of places) {
+      await settle(demo.rooms, place);
+      const { body } = await getSystemStatus(demo.rooms.status, place.region.id);
+      expect(body.components.map(({ id }) => id)).toEqual(place.components.map(({ id }) => id));
+      const { data } = await listComponents(demo.rooms.status, place.region.id, everything);
+      expect(data.every(({ description }) => description)).toBe(true);
+    }
   });
 
   it('shows an incident in one region and calm in the other', async () => {

@@ -5,7 +5,7 @@ import { putComponent, putRegion } from '../status/index.ts';
 import { putSubscription } from '../subscription/index.ts';
 import type { Place } from './place.ts';
 import { asOf, type DemoRooms } from './rooms.ts';
-import { tellIncidents, tellMaintenance } from './tell.ts';
+import { tellIncidents, tellMaintenance, writeTemplates } from './tell.ts';
 
 const yearMs = 365 * dayMs;
 
@@ -39,9 +39,11 @@ async function findOrOpen(rooms: DemoRooms, place: Place): Promise<Organization>
   const status = asOf(rooms.status, openedAt);
   const region = place.region.id;
   await putRegion(status, systemActor, region, { name: place.region.name });
-  for (const { id, ...component } of place.components) {
-    await putComponent(status, systemActor, { region, id }, { status_code: 'operational', ...component });
+  for (const [position, { id, ...component }] of place.components.entries()) {
+    const input = { status_code: 'operational', position, ...component } as const;
+    await putComponent(status, systemActor, { region, id }, input);
   }
+  await writeTemplates(status, place);
   const access = asOf(rooms.access, openedAt);
   await createOrganization(access, systemActor, { ...place.organization, demo: true });
   return getOrganization(access, orgId);

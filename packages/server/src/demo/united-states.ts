@@ -1,5 +1,8 @@
 import type { IncidentStory, MaintenanceStory } from './place.ts';
 
+/** In minutes. */
+const day = 24 * 60;
+
 /** What went wrong in the United States over the year; at the moment all is well. */
 export const unitedStatesIncidents: readonly IncidentStory[] = [
   {
@@ -69,9 +72,14 @@ export const unitedStatesIncidents: readonly IncidentStory[] = [
     name: 'Cloud print is down',
     impact: 'critical',
     component_ids: ['print'],
+    component_impacts: { copy: 'minor' },
     started: { daysAgo: 176, at: '09:48' },
     updates: [
-      { after: 0, status: 'investigating', body: 'No print jobs are being released. We are working on it.' },
+      {
+        after: 0,
+        status: 'investigating',
+        body: 'No print jobs are being released, and signing in to copy is slow. We are working on it.',
+      },
       {
         after: 9,
         status: 'identified',
@@ -86,6 +94,13 @@ export const unitedStatesIncidents: readonly IncidentStory[] = [
         after: 92,
         status: 'resolved',
         body: 'Everything works as usual. From now on we are warned three days before space runs out.',
+      },
+      {
+        after: 2 * day + 130,
+        status: 'postmortem',
+        body: `A report that was added a week before kept a copy of every job, and the disk of the queues was full one morning.
+
+The report is changed, what it kept is deleted, and a full disk no longer stops jobs that are waiting.`,
       },
     ],
   },
@@ -105,6 +120,7 @@ export const unitedStatesIncidents: readonly IncidentStory[] = [
     ],
   },
   {
+    kind: 'advisory',
     name: 'Usage reports are sent a day late',
     impact: 'none',
     component_ids: ['console'],
@@ -152,6 +168,7 @@ export const unitedStatesMaintenance: readonly MaintenanceStory[] = [
     inDays: -45,
     at: '20:00',
     hours: 6,
+    news: [{ after: 220, body: 'All lines have moved. Faxes that were kept are being delivered.' }],
   },
   {
     name: 'Renewal of the Admin Console',
