@@ -1,36 +1,10 @@
-import { openApiDocument, type RegionPut } from '@platen/contract';
+import { openApiDocument } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicForms } from '../../packages/server/src/pages/index.ts';
-import { ask, operatorKeyWith, type Platen, startPlaten } from '../support/platen.ts';
+import { type Platen, startPlaten } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
+import { formsOfEu, get, openIncident, summaryPath, wholeAnswer } from '../support/public-pages.ts';
 import { openRaw } from '../support/raw-http.ts';
-
-const json = '/status/eu/api/v2/summary.json';
-const forms = publicForms.map(({ path, mediaType }) => [`/status/eu${path}`, mediaType] as const);
-
-const get = (platen: Platen, path: string, headers: Record<string, string> = {}, method = 'GET') =>
-  fetch(platen.url + path, { headers: { 'accept-encoding': 'identity', ...headers }, method });
-
-const textOf = async (platen: Platen, path: string) => (await get(platen, path)).text();
-
-const openIncident = ({ operator }: Platen, name = 'Scans fail', regions = ['eu']) =>
-  operator.call('createIncident', {
-    body: { name, impact: 'major', regions, component_ids: ['scan'], body: 'We are looking into it.' },
-  });
-
-const open = (platen: Platen, region: string, page_access: RegionPut['page_access']) =>
-  platen.operator.call('putRegion', {
-    params: { region },
-    body: { name: 'Europe', ...(page_access ? { page_access } : {}) },
-  });
-
-/** Everything of an answer but what every answer has of its own. */
-async function wholeAnswer(response: Response) {
-  const ofItsOwn = ['date', 'x-request-id', 'connection', 'keep-alive'];
-  const headers = [...response.headers].filter(([name]) => !ofItsOwn.includes(name));
-  const body = (await response.text()).replaceAll(response.headers.get('x-request-id') ?? '', '');
-  return { status: response.status, headers, body };
-}
 
 describe('the public page of a region', () => {
   let platen: Platen;
@@ -52,7 +26,7 @@ describe('the public page of a region', () => {
     maintenanceId = maintenance.id;
     paths = [
       ['/status', 'text/html; charset=utf-8'],
-      ...forms,
+      ...formsOfEu,
       [`/status/eu/incidents/${incidentId}`, 'text/html; charset=utf-8'],
       [`/status/eu/maintenance/${maintenanceId}`, 'text/html; charset=utf-8'],
       ['/status/eu/components/scan/badge.svg', 'image/svg+xml; charset=utf-8'],
@@ -143,13 +117,13 @@ describe('the public page of a region', () => {
   });
 
   it('is the same whatever is added to get past caches, and however its path is written', async () => {
-    const plain = await wholeAnswer(await get(platen, json));
+    const plain = await wholeAnswer(await get(platen, summaryPath));
     for (const path of [
-      `${json}?_=1763886131`,
-      `${json}?_=1763886132`,
-      `${json}?`,
-      `${json}/`,
-      json.replace('eu', '%65u'),
+      `${summaryPath}?_=1763886131`,
+      `${summaryPath}?_=1763886132`,
+      `${summaryPath}?`,
+      `${summaryPath}/`,
+      summaryPath.replace('eu', '%65u'),
     ]) {
       expect([path, await wholeAnswer(await get(platen, path))]).toEqual([path, plain]);
     }
@@ -158,7 +132,7 @@ describe('the public page of a region', () => {
   it('takes no key in the URL', async () => {
     const { key } = await platen.organization();
     for (const query of [`?api_key=${key}`, '?token=abc', `?_=${key}`]) {
-      await problemOf(await get(platen, json + query), 'key_in_url');
+      await problemOf(await get(platen, summaryPath + query), 'key_in_url');
     }
   });
 
@@ -178,7 +152,7 @@ describe('the public page of a region', () => {
       ['', 400],
     ] as const) {
       const connection = openRaw(platen.url);
-      connection.send(`GET ${json} HTTP/1.1\r\n${host}\r\n`);
+      connection.send(`GET ${summaryPath} HTTP/1.1\r\n${host}\r\n`);
       expect((await connection.answer())?.status).toBe(status);
     }
   });
@@ -214,183 +188,5 @@ describe('the public page of a region', () => {
       const answer = documented[`/status/{region}${path}`]?.get?.responses[200] as { content: object };
       expect(Object.keys(answer.content)).toEqual([mediaType.split(';')[0]]);
     }
-  });
-});
-
-describe('a new incident', () => {
-  it('is there at once, in every form of its region that tells of incidents, and in no other region', async () => {
-    await using platen = await startPlaten();
-    const all = [...forms.map(([path]) => path), '/status'];
-    const elsewhere = all.map((path) => path.replace('/eu', '/us'));
-    const read = (paths: string[]) =>
-      Promise.all(paths.map(async (path) => [path, await textOf(platen, path)] as const));
-    const before = new Map(await read(all));
-    const calm = await read(elsewhere.filter((path) => path !== '/status'));
-    const { id } = await openIncident(platen, 'Scans fail');
-    for (const [path, text] of await read(all)) {
-      expect([path, text === before.get(path)]).toEqual([path, path.includes('scheduled-maintenances')]);
-    }
-    for (const path of ['', '/history', '/history.atom', '/history.rss', '/api/v2/incidents.json']) {
-      expect([path, await textOf(platen, `/status/eu${path}`)]).toEqual([
-        path,
-        expect.stringContaining('Scans fail'),
-      ]);
-    }
-    expect(await textOf(platen, `/status/eu/incidents/${id}`)).toContain('We are looking into it.');
-    expect(await read(elsewhere.filter((path) => path !== '/status'))).toEqual(calm);
-  });
-
-  it('is news to who has a date, even one within the same second', async () => {
-    await using platen = await startPlaten();
-    await openIncident(platen, 'The first');
-    const { headers } = await get(platen, json);
-    const sent = { 'if-modified-since': headers.get('last-modified') ?? '' };
-    expect((await get(platen, json, sent)).status).toBe(304);
-    await openIncident(platen, 'The second');
-    expect((await get(platen, json, sent)).status).toBe(200);
-    // Nor does asking again for what is the same make the date any better.
-    await platen.operator.call('putRegion', { params: { region: 'eu' }, body: { name: 'Europe' } });
-    expect((await get(platen, json, sent)).status).toBe(200);
-  });
-});
-
-describe('a page', () => {
-  it('changes by the clock alone where the clock changes it', async () => {
-    await using platen = await startPlaten();
-    await platen.operator.call('createMaintenance', {
-      body: {
-        name: 'Storage',
-        regions: ['eu'],
-        body: 'Scans may arrive late.',
-        starts_at: '2026-11-24T10:00:00Z',
-        ends_at: '2026-11-24T11:00:00Z',
-      },
-    });
-    const statuses = async () =>
-      ((await (await get(platen, json)).json()) as { scheduled_maintenances: { status: string }[] })
-        .scheduled_maintenances;
-    expect(await statuses()).toMatchObject([{ status: 'scheduled' }]);
-    platen.clock.set('2026-11-24T10:00:00Z');
-    expect(await statuses()).toMatchObject([{ status: 'in_progress' }]);
-  });
-
-  it('of an incident or of maintenance is still there when the page of its region looks no further back', async () => {
-    await using platen = await startPlaten();
-    const { id } = await openIncident(platen);
-    const resolved = { status: 'resolved', body: 'Over.' } as const;
-    await platen.operator.call('addIncidentUpdate', { params: { incident_id: id }, body: resolved });
-    const maintenance = await platen.operator.call('createMaintenance', {
-      body: {
-        name: 'Storage',
-        regions: ['eu'],
-        body: 'Scans may arrive late.',
-        starts_at: '2026-11-24T10:00:00Z',
-        ends_at: '2026-11-24T11:00:00Z',
-      },
-    });
-    platen.clock.set('2027-11-24T10:00:00Z');
-    const history = await textOf(platen, '/status/eu/history');
-    expect(history).not.toContain(id);
-    expect(history).not.toContain(maintenance.id);
-    expect(await textOf(platen, `/status/eu/incidents/${id}`)).toContain('Over.');
-    expect(await textOf(platen, `/status/eu/maintenance/${maintenance.id}`)).toContain('Storage');
-  });
-
-  it('names the address that the public has, where it was set', async () => {
-    await using platen = await startPlaten();
-    expect(await textOf(platen, json)).toContain(`"${platen.url}/status/eu"`);
-    await using known = await startPlaten({ settings: { PLATEN_PUBLIC_URL: 'https://status.example/' } });
-    expect(await textOf(known, json)).toContain('"https://status.example/status/eu"');
-  });
-});
-
-describe('a region whose page is off', () => {
-  it('is answered exactly as one that does not exist, in every form', async () => {
-    await using platen = await startPlaten();
-    const { id } = await openIncident(platen);
-    const paths = [...forms.map(([path]) => path), `/status/eu/incidents/${id}`];
-    for (const path of paths) expect((await get(platen, path)).status).toBe(200);
-    await open(platen, 'eu', 'off');
-    for (const path of paths) {
-      for (const key of ['', platen.operatorKey]) {
-        const headers = key === '' ? {} : { authorization: `Bearer ${key}` };
-        const off = await wholeAnswer(await get(platen, path, headers));
-        const none = await wholeAnswer(await get(platen, path.replace('/eu', '/xx'), headers));
-        expect(off.status).toBe(404);
-        expect({ ...off, body: off.body.replaceAll('eu', 'xx') }).toEqual({
-          ...none,
-          body: none.body.replaceAll('eu', 'xx'),
-        });
-      }
-    }
-    expect(await textOf(platen, '/status')).not.toContain('Europe');
-    await open(platen, 'eu', 'public');
-    expect((await get(platen, json)).status).toBe(200);
-    expect(await textOf(platen, '/status')).toContain('Europe');
-  });
-});
-
-describe('a region whose page is for keys', () => {
-  let platen: Platen;
-  beforeAll(async () => {
-    platen = await startPlaten();
-    for (const [path] of forms) await get(platen, path);
-    await open(platen, 'eu', 'key');
-  });
-  afterAll(() => platen[Symbol.asyncDispose]());
-
-  it('tells nothing to who has none, though it was public a moment ago', async () => {
-    for (const [path] of forms) {
-      for (let i = 0; i < 2; i++) await problemOf(await get(platen, path), 'key_missing');
-      expect((await get(platen, path, { 'if-none-match': '*' })).status).toBe(401);
-    }
-    expect(await textOf(platen, '/status')).not.toContain('Europe');
-  });
-
-  it("is read by its organizations' keys that read the status, and by operators of the status", async () => {
-    const tenant = await platen.organization();
-    const keys = [
-      tenant.key,
-      await tenant.keyWith('system-status:read'),
-      platen.operatorKey,
-      await operatorKeyWith(platen, 'operator:status'),
-    ];
-    for (const [path] of forms) {
-      for (const key of keys) {
-        const response = await ask(platen, path, key);
-        expect([path, response.status]).toEqual([path, 200]);
-        expect(response.headers.get('cache-control')).toBe('private, no-cache');
-        expect(response.headers.get('access-control-allow-origin')).toBeNull();
-        expect(response.headers.get('ratelimit')).toMatch(/^"default";r=\d+;t=60$/);
-      }
-      await problemOf(await get(platen, path), 'key_missing');
-    }
-  });
-
-  it('is not read by other keys', async () => {
-    const [ours, theirs] = [await platen.organization(), await platen.organization({ region: 'us' })];
-    const blind = await ours.keyWith('job-stats:read');
-    expect((await problemOf(await ask(platen, json, blind), 'scope_missing')).detail).toContain(
-      'system-status:read',
-    );
-    const auditor = await operatorKeyWith(platen, 'operator:audit');
-    await problemOf(await ask(platen, json, auditor), 'scope_missing');
-    const there = await wholeAnswer(await ask(platen, json, theirs.key));
-    const nowhere = await wholeAnswer(await ask(platen, json.replace('/eu', '/xx'), theirs.key));
-    expect(there.status).toBe(404);
-    expect({ ...there, body: there.body.replace('eu', 'xx') }).toEqual({
-      ...nowhere,
-      body: nowhere.body.replace('eu', 'xx'),
-    });
-  });
-
-  it('costs quota, but for a 304', async () => {
-    const { key } = await platen.organization();
-    const first = await ask(platen, json, key);
-    expect(first.headers.get('ratelimit')).toBe('"default";r=5999;t=60');
-    const etag = first.headers.get('etag') ?? '';
-    const headers = { 'if-none-match': etag };
-    const known = await ask(platen, json, key, { headers });
-    expect([known.status, known.headers.get('ratelimit')]).toEqual([304, '"default";r=5999;t=60']);
   });
 });
