@@ -44,10 +44,7 @@ export interface Circumstances {
  * are today.
  */
 export function rollUp(facts: RegionFacts, atMs: number): RegionStatus {
-  const circumstances = {
-    incidents: activeIncidents(facts, atMs),
-    maintenance: maintenanceInProgress(facts, atMs),
-  };
+  const circumstances = circumstancesAt(facts, atMs);
   const components = inOrder(facts.components)
     .filter(({ region, createdAt }) => region === facts.region && createdAt <= atMs)
     .map((component) => judgeComponent(component, atMs, circumstances));
@@ -60,7 +57,11 @@ export function rollUp(facts: RegionFacts, atMs: number): RegionStatus {
   };
 }
 
-function judgeComponent(
+export function circumstancesAt(facts: RegionFacts, atMs: number): Circumstances {
+  return { incidents: activeIncidents(facts, atMs), maintenance: maintenanceInProgress(facts, atMs) };
+}
+
+export function judgeComponent(
   { id, name, jobTypes, reports }: ComponentHistory,
   atMs: number,
   circumstances: Circumstances,
