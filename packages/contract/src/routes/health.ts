@@ -3,6 +3,7 @@ import * as key from '../schemas/api-key.ts';
 import { JobStats, JobStatsQuery } from '../schemas/job-stats.ts';
 import * as subscription from '../schemas/subscription.ts';
 import { SystemStatus } from '../schemas/system-status.ts';
+import { Uptime, UptimeQuery } from '../schemas/uptime.ts';
 import { orgParams } from './parts.ts';
 
 export const healthRoutes = {
@@ -43,6 +44,21 @@ export const healthRoutes = {
     status: 200,
     response: SystemStatus,
     stream: true,
+    problems: ['not_found'],
+  },
+  getUptime: {
+    method: 'GET',
+    path: '/v1/orgs/{org_id}/uptime',
+    tag: 'Health',
+    summary: "How much of the last days the organization's region was up",
+    description:
+      'Judged from everything that was said of the region, with its corrections. Time of which nothing is known counts neither as up nor as down: `known` says how much of it is. Days are in UTC, the last one is today so far, and figures move every five minutes.',
+    scopes: ['system-status:read'],
+    params: orgParams,
+    query: UptimeQuery,
+    status: 200,
+    response: Uptime,
+    snapshot: true,
     problems: ['not_found'],
   },
   getJobStats: {

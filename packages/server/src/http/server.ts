@@ -23,6 +23,7 @@ import { bindIngest, bindJobs } from './routes/jobs.ts';
 import { bindStatus } from './routes/status.ts';
 import { StreamHub } from './stream/hub.ts';
 import { SystemStatuses } from './system-statuses.ts';
+import { Uptimes } from './uptimes.ts';
 
 /** The HTTP edge, not yet listening. */
 export async function createHttpServer(
@@ -64,7 +65,7 @@ export async function createHttpServer(
     streams.stop();
     unused.close();
   });
-  bindHealth(bind, edge, { snapshots, statuses, streams });
+  bindHealth(bind, edge, { snapshots, statuses, streams, uptimes: new Uptimes(edge, snapshots) });
   bindStatus(bind, edge);
   bindFeeds(bind, edge);
   bindJobs(bind, edge);

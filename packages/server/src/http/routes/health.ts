@@ -1,5 +1,6 @@
 import { type Organization, whoami } from '../../access/index.ts';
 import { getJobStats, slotMs } from '../../jobs/index.ts';
+import { historyDays } from '../../status/index.ts';
 import { getSubscription, putSubscription } from '../../subscription/index.ts';
 import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
@@ -7,15 +8,17 @@ import type { SnapshotCache } from '../manners/snapshot.ts';
 import { organizationOf } from '../organization-of.ts';
 import type { StreamHub } from '../stream/hub.ts';
 import type { SystemStatuses } from '../system-statuses.ts';
+import type { Uptimes } from '../uptimes.ts';
 
 interface Kept {
   readonly snapshots: SnapshotCache;
   readonly statuses: SystemStatuses;
+  readonly uptimes: Uptimes;
   readonly streams: StreamHub;
 }
 
-/** The three answers, and whose key asks. */
-export function bindHealth(bind: Bind, edge: Edge, { snapshots, statuses, streams }: Kept): void {
+/** The answers about health, and whose key asks. */
+export function bindHealth(bind: Bind, edge: Edge, { snapshots, statuses, streams, uptimes }: Kept): void {
   const { clock, jobs, subscription } = edge;
 
   /** Whoever polls anything of an organization is told to come sooner while something is wrong in its region. */
@@ -27,6 +30,11 @@ export function bindHealth(bind: Bind, edge: Edge, { snapshots, statuses, stream
   bind('streamSystemStatus', ({ actor, request }) => {
     const lastId = request.headers['last-event-id'];
     return streams.open(actor, typeof lastId === 'string' ? lastId : undefined);
+  });
+
+  bind('getUptime', async ({ actor, query }) => {
+    const org = organizationOf(actor);
+    return uptimes.of(org, query.days ?? historyDays, await isCalm(org));
   });
 
   bind('getJobStats', async ({ actor, query }) => {
