@@ -56,6 +56,14 @@ describe('a component', () => {
     });
   });
 
+  it('has nothing to take back while nothing was set by hand', async () => {
+    await using room = await openRoom();
+    const fax = { region: 'eu', id: 'fax' };
+    await putComponent(room.status, systemActor, fax, { name: 'Fax', status_code: null });
+    await putComponent(room.status, systemActor, fax, { name: 'Fax', status_code: null });
+    expect(await room.status.store.findComponent('eu', 'fax')).toMatchObject({ reports: [] });
+  });
+
   it('keeps what is left out when it is changed', async () => {
     await using room = await openRoom();
     const input = { name: 'Scan', description: 'To any folder', position: 4 };

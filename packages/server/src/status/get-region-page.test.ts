@@ -62,6 +62,12 @@ describe("a region's page", () => {
     expect(await getRegionPage(room.status, 'eu')).toEqual(snapshot);
   });
 
+  it('knows since when the region is as it is, though that was before its history', async () => {
+    await using room = await openRoom();
+    room.clock.set('2027-11-23T12:00:00Z');
+    expect((await pageOf(room)).since).toBe(Date.parse('2026-11-01T08:00:00Z'));
+  });
+
   it('is there for every region that exists, whoever may read it', async () => {
     await using room = await openRoom();
     expect(await getRegionPage(room.status, 'mars')).toBeUndefined();
