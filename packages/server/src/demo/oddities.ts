@@ -43,10 +43,11 @@ export function odditiesOfIncidents(
 /** To the jobs of each component by its own impact; to those of the region where no component is named. */
 function harmOf(
   { impact, componentImpacts }: IncidentUpdate,
-  jobTypes: readonly JobType[],
+  jobTypes: readonly JobType[] | null,
   components: readonly Component[],
 ): readonly Pick<Oddity, 'types' | 'effect'>[] {
-  if (Object.keys(componentImpacts).length === 0) return [{ types: jobTypes, effect: effectOf[impact] }];
+  if (Object.keys(componentImpacts).length === 0)
+    return [{ types: jobTypes ?? [], effect: effectOf[impact] }];
   const harmed = components.filter(
     ({ id, jobTypes: types }) => Object.hasOwn(componentImpacts, id) && types.length > 0,
   );

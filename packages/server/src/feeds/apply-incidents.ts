@@ -1,6 +1,6 @@
 import { auditEntry } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
-import { type Incident, type IncidentUpdate, isOver, jobTypesOf, resolvedAtBy } from '../status/index.ts';
+import { type Incident, type IncidentUpdate, isOver, resolvedAtBy } from '../status/index.ts';
 import { type Concern, concerned } from './concern.ts';
 import { type Feed, sourceOf } from './feed.ts';
 import { correctedBy, toldBy } from './incident-updates.ts';
@@ -35,12 +35,11 @@ export async function applyIncidents(
 
 async function open(feeds: FeedsContext, feed: Feed, told: FeedIncident, concern: Concern): Promise<void> {
   const now = feeds.clock.now();
-  const components = await feeds.status.store.findComponents(concern.regions);
   const incident: Incident = {
     id: newId('inc', now),
     kind: 'incident',
     name: told.name,
-    jobTypes: jobTypesOf(components.filter(({ id }) => concern.componentIds.includes(id))),
+    jobTypes: null,
     startedAt: told.startedAt,
     createdAt: now,
     updatedAt: now,

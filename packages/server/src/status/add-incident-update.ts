@@ -7,16 +7,9 @@ import {
 import { type Actor, auditEntry } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
 import { formatInstant } from '../kit/instant.ts';
-import type { Component } from './component.ts';
-import { type Incident, type IncidentUpdate, impactOn, incidentBody, isOver } from './incident.ts';
-import {
-  impactsFrom,
-  jobTypesOf,
-  needed,
-  placeOfComponent,
-  refuseAlarmingAdvisory,
-} from './incident-fields.ts';
-import { findIncident, refuseOfFeed } from './incidents.ts';
+import { type Incident, type IncidentUpdate, isOver } from './incident.ts';
+import { impactsFrom, needed, placeOfComponent, refuseAlarmingAdvisory } from './incident-fields.ts';
+import { findIncident, readBody, refuseOfFeed } from './incidents.ts';
 import { readPastMoment } from './moments.ts';
 import { checkComponents, checkRegions } from './places.ts';
 import type { StatusContext } from './store.ts';
@@ -55,11 +48,10 @@ export async function addIncidentUpdate(
   refuseAlarmingAdvisory(kind, impact, update.componentImpacts);
   refuseOutOfOrder(newest, update, input);
   const named = Object.keys(update.componentImpacts);
-  const components = await checkComponents(status.store, regions, named, placeOfComponent(sent));
+  await checkComponents(status.store, regions, named, placeOfComponent(sent));
   const changed: Incident = {
     ...incident,
     kind,
-    jobTypes: [...new Set([...incident.jobTypes, ...jobTypesOf(components.filter(isNewTo(newest)))])],
     updatedAt: now,
     resolvedAt: isOver(update.status) ? (incident.resolvedAt ?? update.at) : null,
     version: incident.version + 1,
@@ -74,7 +66,7 @@ export async function addIncidentUpdate(
   if (!(await status.store.updateIncident(changed, audit))) {
     throw new Refusal('conflict', `Somebody else has just updated the incident ${id}.`);
   }
-  return incidentBody(changed);
+  return readBody(status, changed);
 }
 
 /** The components it spoke of, as far as they are in its regions still: where none is, it would be about all of them. */
@@ -93,10 +85,6 @@ async function carriedTo(
     'is missing, and these regions have none of the components spoken of so far',
     'Send those that it is about there, or an empty list for the regions as such.',
   );
-}
-
-function isNewTo(update: IncidentUpdate): (component: Component) => boolean {
-  return ({ region, id }) => !update.regions.includes(region) || impactOn(update, id) === undefined;
 }
 
 /**

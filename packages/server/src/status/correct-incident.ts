@@ -10,16 +10,9 @@ import { newId } from '../kit/ids.ts';
 import { formatInstant } from '../kit/instant.ts';
 import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
 import { type Correction, correctionBody } from './correction.ts';
-import {
-  type Incident,
-  type IncidentUpdate,
-  impactOn,
-  incidentBody,
-  isOver,
-  resolvedAtBy,
-} from './incident.ts';
+import { type Incident, type IncidentUpdate, impactOn, isOver, resolvedAtBy } from './incident.ts';
 import { checkUrl, impactsFrom, refuseAlarmingAdvisory } from './incident-fields.ts';
-import { findIncident, refuseOfFeed } from './incidents.ts';
+import { findIncident, readBody, refuseOfFeed } from './incidents.ts';
 import { readMoment, readPastMoment } from './moments.ts';
 import type { StatusContext } from './store.ts';
 
@@ -41,8 +34,7 @@ export async function correctIncident(
     url: input.url === undefined ? incident.url : input.url === null ? null : checkUrl(input.url),
     updates: withFirstAt(incident, startedAt),
   };
-  const before = incidentBody(incident);
-  const after = incidentBody(corrected);
+  const [before, after] = [await readBody(status, incident), await readBody(status, corrected)];
   const fields = (['name', 'job_types', 'started_at', 'url'] as const).map((field) => ({
     field,
     before: before[field],
@@ -114,7 +106,7 @@ async function keep(
   refuseOfFeed(corrected);
   const now = status.clock.now();
   const changes = fields.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
-  if (changes.length === 0) return incidentBody(await findIncident(status, corrected.id));
+  if (changes.length === 0) return readBody(status, await findIncident(status, corrected.id));
   const changed = { ...corrected, updatedAt: now, version: corrected.version + 1 };
   const correction: Correction = {
     id: newId('cor', now),
@@ -133,7 +125,7 @@ async function keep(
   if (!(await status.store.updateIncident(changed, audit, correction))) {
     throw new Refusal('conflict', `Somebody else has just updated the incident ${corrected.id}.`);
   }
-  return incidentBody(changed);
+  return readBody(status, changed);
 }
 
 /** The first update tells of the start, and moves with it; not one that tells of the end already. */

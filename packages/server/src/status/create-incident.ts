@@ -2,14 +2,7 @@ import { type Incident as IncidentBody, type IncidentCreate, invalidField } from
 import { type Actor, auditEntry } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
 import { type Incident, type IncidentUpdate, incidentBody } from './incident.ts';
-import {
-  checkUrl,
-  impactsOf,
-  jobTypesOf,
-  needed,
-  placeOfComponent,
-  refuseAlarmingAdvisory,
-} from './incident-fields.ts';
+import { checkUrl, impactsOf, needed, placeOfComponent, refuseAlarmingAdvisory } from './incident-fields.ts';
 import { readPastMoment } from './moments.ts';
 import { checkComponents, checkRegions } from './places.ts';
 import type { StatusContext } from './store.ts';
@@ -50,7 +43,7 @@ export async function createIncident(
     id: newId('inc', now),
     kind,
     name: needed('name', input.name),
-    jobTypes: input.job_types ?? jobTypesOf(components),
+    jobTypes: input.job_types ?? null,
     startedAt,
     createdAt: now,
     updatedAt: now,
@@ -60,7 +53,7 @@ export async function createIncident(
     version: 1,
     updates: [first],
   };
-  const body = incidentBody(incident);
+  const body = incidentBody(incident, components);
   const audit = auditEntry(actor, now, {
     orgId: null,
     action: 'incident.created',

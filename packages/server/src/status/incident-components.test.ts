@@ -97,11 +97,13 @@ describe('each component of an incident', () => {
     });
   });
 
-  it('brings the jobs that it carries, once', async () => {
+  it('brings the jobs that it carries, unless they are named', async () => {
     await using room = await openRoom();
-    const tell = await open(room, { component_impacts: {}, job_types: ['copy'] });
-    expect((await tell({})).job_types).toEqual(['copy']);
-    expect((await tell({ component_impacts: { print: 'minor' } })).job_types).toEqual(['copy', 'print']);
+    const tell = await open(room, { component_impacts: {} });
+    expect((await tell({})).job_types).toEqual(['scan']);
+    expect((await tell({ component_ids: ['print'] })).job_types).toEqual(['print', 'scan']);
+    const tellNamed = await open(room, { component_impacts: {}, job_types: ['copy'] });
+    expect((await tellNamed({ component_ids: ['print'] })).job_types).toEqual(['copy']);
   });
 
   it('must be one of the regions, and the place where it is named is told', async () => {

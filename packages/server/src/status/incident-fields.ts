@@ -1,11 +1,4 @@
-import {
-  type IncidentImpact,
-  type IncidentKind,
-  invalidField,
-  type JobType,
-  jobTypes,
-} from '@platen/contract';
-import type { Component } from './component.ts';
+import { type IncidentImpact, type IncidentKind, invalidField } from '@platen/contract';
 import { type ComponentImpacts, type IncidentUpdate, impactOn } from './incident.ts';
 
 /** What the verbs of incidents read out of bodies, and what they refuse there. */
@@ -78,8 +71,4 @@ export function refuseAlarmingAdvisory(
   if (alarming !== undefined) {
     throw invalidField(`body.component_impacts.${alarming}`, 'is more than an advisory may have', fix);
   }
-}
-
-export function jobTypesOf(components: readonly Component[]): readonly JobType[] {
-  return jobTypes.filter((type) => components.some((component) => component.jobTypes.includes(type)));
 }

@@ -5,7 +5,7 @@ import { addIncidentUpdate } from './add-incident-update.ts';
 import { putComponent } from './components.ts';
 import { createIncident } from './create-incident.ts';
 import { findIncidentOnPage, getRegionPage } from './get-region-page.ts';
-import { getIncident } from './incidents.ts';
+import { getIncident, listIncidents } from './incidents.ts';
 import { rollUp } from './roll-up.ts';
 import { noon, openRoom } from './status-room.fixture.ts';
 import { getSystemStatus } from './system-status.ts';
@@ -78,8 +78,14 @@ describe('an incident that spreads to a region', () => {
     await putComponent(room.status, systemActor, place, { name: 'Print', job_types: ['print', 'copy'] });
     const told = await room.tell({ regions: ['eu', 'us'], component_ids: ['print', 'fax'] });
     expect(told).toMatchObject({ regions: ['eu', 'us'], job_types: ['print', 'copy', 'fax'] });
-    expect(await room.seenIn('us')).toMatchObject({ component_ids: ['print', 'fax'] });
-    expect(await room.seenIn('eu')).toMatchObject({ component_ids: ['print'] });
+    const ofAmerica = { component_ids: ['print', 'fax'], job_types: ['print', 'copy', 'fax'] };
+    expect(await room.seenIn('us')).toMatchObject(ofAmerica);
+    expect((await room.statusIn('us')).active_incidents).toMatchObject([ofAmerica]);
+    const ofEurope = { component_ids: ['print'], job_types: ['print'] };
+    expect(await room.seenIn('eu')).toMatchObject(ofEurope);
+    expect((await room.statusIn('eu')).active_incidents).toMatchObject([ofEurope]);
+    const { data } = await listIncidents(room.status, { limit: 1 });
+    expect(data).toEqual([told]);
   });
 
   it('is the newest of a region in which an older one began earlier', async () => {
@@ -129,7 +135,7 @@ describe('an incident that leaves a region', () => {
     ];
     const eu = await room.keyOfOrganizationIn('eu');
     const before = await told();
-    await room.tell({ impact: 'critical', body: 'It gets worse in America.' });
+    await room.tell({ impact: 'critical', component_impacts: { fax: 'major' }, body: 'It gets worse.' });
     await room.tell({ status: 'resolved', body: 'America is well again.' });
     await room.tell({ status: 'postmortem', body: 'It was a cable in America.' });
     expect(await told()).toEqual(before);

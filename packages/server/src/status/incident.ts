@@ -1,11 +1,13 @@
-import type {
-  Incident as IncidentBody,
-  IncidentImpact,
-  IncidentKind,
-  IncidentStatus,
-  JobType,
+import {
+  type Incident as IncidentBody,
+  type IncidentImpact,
+  type IncidentKind,
+  type IncidentStatus,
+  type JobType,
+  jobTypes,
 } from '@platen/contract';
 import { formatInstant } from '../kit/instant.ts';
+import type { Component } from './component.ts';
 
 export type ComponentImpacts = Readonly<Record<string, IncidentImpact>>;
 
@@ -33,7 +35,8 @@ export interface Incident {
   readonly id: string;
   readonly kind: IncidentKind;
   readonly name: string;
-  readonly jobTypes: readonly JobType[];
+  /** Null when nobody named them: those that its components carry. */
+  readonly jobTypes: readonly JobType[] | null;
   readonly startedAt: number;
   readonly createdAt: number;
   /** When it was last written to, whatever moment the update tells of. */
@@ -113,28 +116,21 @@ function updatesIn(updates: Incident['updates'], region: string): readonly Incid
   });
 }
 
-/** What an organization of one region may see of an incident. */
-export interface View {
-  readonly region: string;
-  readonly componentIds: ReadonlySet<string>;
-}
-
-/** With a view, regions and components outside of it are left out. */
-export function incidentBody(incident: Incident, view?: View): IncidentBody {
+/** `components` are those of the regions that the incident is told in; it is told of these alone. */
+export function incidentBody(incident: Incident, components: readonly Component[]): IncidentBody {
   const [latest] = incident.updates;
-  const impacts = Object.entries(latest.componentImpacts).filter(
-    ([id]) => view === undefined || view.componentIds.has(id),
-  );
+  const known = new Set(components.map(({ id }) => id));
+  const impacts = Object.entries(latest.componentImpacts).filter(([id]) => known.has(id));
   return {
     id: incident.id,
     kind: incident.kind,
     name: incident.name,
     status: latest.status,
     impact: latest.impact,
-    regions: latest.regions.filter((region) => view === undefined || region === view.region),
+    regions: [...latest.regions],
     component_ids: impacts.map(([id]) => id),
     component_impacts: Object.fromEntries(impacts),
-    job_types: [...incident.jobTypes],
+    job_types: [...(incident.jobTypes ?? jobTypesOf(incident, components))],
     started_at: formatInstant(incident.startedAt),
     created_at: formatInstant(incident.createdAt),
     updated_at: formatInstant(incident.updatedAt),
@@ -150,4 +146,12 @@ export function incidentBody(incident: Incident, view?: View): IncidentBody {
       corrected_at: update.correctedAt === null ? null : formatInstant(update.correctedAt),
     })),
   };
+}
+
+/** The kinds of job carried by the components that it was ever about, where it was. */
+function jobTypesOf({ updates }: Incident, components: readonly Component[]): readonly JobType[] {
+  const concerned = components.filter(({ region, id }) =>
+    updates.some((update) => update.regions.includes(region) && impactOn(update, id) !== undefined),
+  );
+  return jobTypes.filter((type) => concerned.some((component) => component.jobTypes.includes(type)));
 }

@@ -1,25 +1,29 @@
 import { type Incident as IncidentBody, Refusal } from '@platen/contract';
 import type { Actor } from '../access/index.ts';
 import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
-import { type Incident, incidentBody, incidentIn } from './incident.ts';
+import { type Incident, incidentBody, incidentIn, regionsEver } from './incident.ts';
 import type { StatusContext } from './store.ts';
 
 /** An organization sees the incidents of its region, and of them nothing but what is in its region. */
 export async function getIncident(status: StatusContext, actor: Actor, id: string): Promise<IncidentBody> {
   const incident = await findIncident(status, id);
-  if (actor.kind !== 'organization') return incidentBody(incident);
+  if (actor.kind !== 'organization') return readBody(status, incident);
   const { region } = actor.org;
   const here = incidentIn(incident, region);
   if (!here) throw unknownIncident(id);
-  const components = await status.store.findComponents([region]);
-  return incidentBody(here, { region, componentIds: new Set(components.map((component) => component.id)) });
+  return readBody(status, here);
 }
 
 /** Newest first. */
 export async function listIncidents(status: StatusContext, page: PageRequest): Promise<PageOf<IncidentBody>> {
   const rows = await status.store.listIncidents(page);
-  const bodies = rows.map((incident) => incidentBody(incident));
+  const components = await status.store.findComponents([...new Set(rows.flatMap(regionsEver))]);
+  const bodies = rows.map((incident) => incidentBody(incident, components));
   return pageOf(bodies, page.limit, (incident) => incident.id);
+}
+
+export async function readBody({ store }: StatusContext, incident: Incident): Promise<IncidentBody> {
+  return incidentBody(incident, await store.findComponents(regionsEver(incident)));
 }
 
 export async function findIncident({ store }: StatusContext, id: string): Promise<Incident> {

@@ -16,7 +16,6 @@ export {
   regionsEver,
   resolvedAtBy,
 } from './incident.ts';
-export { jobTypesOf } from './incident-fields.ts';
 export { getIncident, listIncidents } from './incidents.ts';
 export type { Maintenance } from './maintenance.ts';
 export {

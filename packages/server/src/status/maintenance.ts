@@ -1,6 +1,6 @@
 import type { Maintenance as MaintenanceBody, MaintenanceStatus } from '@platen/contract';
 import { formatInstant } from '../kit/instant.ts';
-import type { FeedOrigin, View } from './incident.ts';
+import type { FeedOrigin } from './incident.ts';
 
 /** How the work is going, in the operator's words. */
 export interface MaintenanceNews {
@@ -42,6 +42,12 @@ export function maintenanceStatusAt(maintenance: Maintenance, atMs: number): Mai
   if (maintenance.cancelledAt !== null && atMs >= maintenance.cancelledAt) return 'cancelled';
   if (atMs < maintenance.startsAt) return 'scheduled';
   return atMs < maintenance.endsAt ? 'in_progress' : 'completed';
+}
+
+/** What an organization of one region may see. */
+interface View {
+  readonly region: string;
+  readonly componentIds: ReadonlySet<string>;
 }
 
 /** With a view, regions and components outside of it are left out. */

@@ -25,7 +25,6 @@ export async function getSystemStatus(
   const now = status.clock.now();
   const { facts, since } = await loadToItsBeginning(status, regionId, now);
   const region = rollUp(facts, now);
-  const view = { region: regionId, componentIds: new Set(facts.components.map(({ id }) => id)) };
   const body: StatusOfRegion = {
     region: regionId,
     service_status: statusNames[region.status],
@@ -45,7 +44,7 @@ export async function getSystemStatus(
     active_incidents: activeIncidents(facts, now)
       .flatMap(({ incident }) => incidentIn(incident, regionId) ?? [])
       .toSorted((a, b) => b.startedAt - a.startedAt)
-      .map((incident) => incidentBody(incident, view)),
+      .map((incident) => incidentBody(incident, facts.components)),
     maintenance: openMaintenance(facts, now).map((notice) => maintenanceNotice(notice, now)),
   };
   return { body, validUntil: nextTurn(facts, now) };

@@ -119,7 +119,7 @@ export async function toIncidents(
       id: row.id,
       kind: row.kind as IncidentKind,
       name: row.name,
-      jobTypes: JSON.parse(row.job_types) as JobType[],
+      jobTypes: JSON.parse(row.job_types) as JobType[] | null,
       startedAt: row.started_at,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
