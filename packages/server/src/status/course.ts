@@ -23,19 +23,18 @@ export interface RegionCourse {
 /**
  * What a region and its components were from `facts.from` up to and including `to`: what `rollUp` answers for each
  * instant of it, in one pass. A component that changes once a minute has 130,000 reports in 90 days; to judge them one by
- * one, each by a look at all of them, took minutes where this takes 0.1 s.
+ * one, each by a look at all of them, took minutes where this takes 0.2 s.
  */
 export function courseOf(facts: RegionFacts, to: number): RegionCourse {
   const circumstances = circumstancesOf(facts, to);
   const components = inOrder(facts.components).filter(({ region }) => region === facts.region);
   const courses = components.map((component) => courseOfComponent(component, facts.from, to, circumstances));
-  const judged = components.map(({ jobTypes }, i) => ({ jobTypes, step: reading(courses[i] ?? []) }));
+  const stepsOf = components.map(({ jobTypes }, i) =>
+    reading((courses[i] ?? []).map(({ from, status }) => ({ from, status, jobTypes }))),
+  );
   const circumstancesAt = reading(circumstances);
   const region = stepsAt(momentsOf([circumstances, ...courses].map(beginnings), to), (at) => {
-    const standing = judged.flatMap(({ jobTypes, step }) => {
-      const status = step(at)?.status;
-      return status ? { jobTypes, status } : [];
-    });
+    const standing = stepsOf.map((stepAt) => stepAt(at)).filter((step) => step !== undefined);
     return statusAmong(standing, circumstancesAt(at) ?? calm);
   });
   return { region, components: new Map(components.map(({ id }, i) => [id, courses[i] ?? []])) };
