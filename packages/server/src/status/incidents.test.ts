@@ -2,6 +2,7 @@ import type { IncidentCreate } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../access/index.ts';
 import { addIncidentUpdate } from './add-incident-update.ts';
+import { putComponent } from './components.ts';
 import { createIncident } from './create-incident.ts';
 import { getIncident, listIncidents } from './incidents.ts';
 import { rollUp } from './roll-up.ts';
@@ -215,6 +216,18 @@ describe('an organization', () => {
 });
 
 describe('the list of incidents', () => {
+  it('tells of each the jobs that its components carry in its own regions', async () => {
+    await using room = await openRoom();
+    const place = { region: 'us', id: 'print' };
+    await putComponent(room.status, systemActor, place, { name: 'Print', job_types: ['print', 'copy'] });
+    for (const region of ['eu', 'us']) {
+      const input = { ...failing, regions: [region], component_ids: ['print'] };
+      await createIncident(room.status, systemActor, input);
+    }
+    const { data } = await listIncidents(room.status, { limit: 25 });
+    expect(data.map(({ job_types }) => job_types)).toEqual([['print', 'copy'], ['print']]);
+  });
+
   it('begins with the newest, page after page', async () => {
     await using room = await openRoom();
     for (const name of ['First', 'Second', 'Third']) {
