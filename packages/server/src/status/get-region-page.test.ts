@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { systemActor } from '../access/index.ts';
 import { addIncidentUpdate } from './add-incident-update.ts';
-import { pushComponentStatus, putComponent } from './components.ts';
+import { pushComponentStatus } from './components.ts';
 import { createIncident } from './create-incident.ts';
-import { findIncidentOnPage, findMaintenanceOnPage, getRegionPage } from './get-region-page.ts';
-import { addMaintenanceNews, createMaintenance, updateMaintenance } from './maintenances.ts';
+import { findIncidentOnPage, getRegionPage } from './get-region-page.ts';
+import { createMaintenance } from './maintenances.ts';
 import { putRegion } from './regions.ts';
-import { noon, openRoom } from './status-room.fixture.ts';
+import { noon, openRoom, pageOf } from './status-room.fixture.ts';
 
-const scan = { region: 'eu', id: 'scan' };
 const incident = { name: 'Scans fail', impact: 'major', body: 'We look into it.' } as const;
 const window = {
   name: 'New servers',
@@ -16,14 +15,6 @@ const window = {
   starts_at: '2026-11-23T13:00:00Z',
   ends_at: '2026-11-23T14:00:00Z',
 };
-
-type Room = Awaited<ReturnType<typeof openRoom>>;
-
-async function pageOf({ status }: Room, region = 'eu') {
-  const snapshot = await getRegionPage(status, region);
-  if (!snapshot) throw new Error(`There is no page of ${region}.`);
-  return snapshot.page;
-}
 
 describe("a region's page", () => {
   it('tells of the region and its components, and says until when it holds', async () => {
@@ -122,166 +113,21 @@ describe("a region's page", () => {
   });
 });
 
-describe("maintenance on a region's page", () => {
-  it('is told once it is announced, with what the clock does to it and what is said of it', async () => {
+describe('an incident that has left the region', () => {
+  it('is listed as long as the history reaches back to its leaving, though it goes on elsewhere', async () => {
     await using room = await openRoom();
-    const announced = Date.parse('2026-11-23T12:30:00Z');
-    const { id } = await createMaintenance(room.status, systemActor, {
-      ...window,
-      regions: ['eu'],
-      component_ids: ['scan'],
-      announce_at: '2026-11-23T12:30:00Z',
-    });
-    const seenAt = async (at: string) => {
+    const both = { regions: ['eu', 'us'], started_at: noon };
+    const { id } = await createIncident(room.status, systemActor, { ...incident, ...both });
+    room.clock.set('2026-11-24T00:00:00Z');
+    const left = { status: 'identified' as const, body: 'Europe is well.', regions: ['us'] };
+    await addIncidentUpdate(room.status, systemActor, id, left);
+    const seenAt = async (at: string, region: string) => {
       room.clock.set(at);
-      const page = await pageOf(room);
-      return { page, maintenance: page.maintenance[0] };
+      return (await pageOf(room, region)).incidents.map(({ status }) => status);
     };
-    expect(await seenAt('2026-11-23T12:29:59Z')).toMatchObject({ page: { maintenance: [] } });
-    expect(await findMaintenanceOnPage(room.status, 'eu', id)).toBeUndefined();
-    expect(await seenAt('2026-11-23T12:30:00Z')).toMatchObject({
-      page: { updatedAt: announced },
-      maintenance: {
-        status: 'scheduled',
-        createdAt: announced,
-        updatedAt: announced,
-        updates: [{ id: `${id}_announced`, at: announced, status: 'scheduled', body: window.body }],
-      },
-    });
-    room.clock.set('2026-11-23T13:20:00Z');
-    await addMaintenanceNews(room.status, systemActor, id, { body: 'Half is done.' });
-    const { maintenance } = await seenAt('2026-11-23T14:00:00Z');
-    expect(maintenance?.status).toBe('completed');
-    expect(maintenance?.updates.map(({ at, status, body }) => [at, status, body])).toEqual([
-      [Date.parse(window.ends_at), 'completed', 'The maintenance is over.'],
-      [Date.parse('2026-11-23T13:20:00Z'), 'in_progress', 'Half is done.'],
-      [Date.parse(window.starts_at), 'in_progress', 'The maintenance has begun.'],
-      [announced, 'scheduled', window.body],
-    ]);
-    expect(maintenance?.updatedAt).toBe(Date.parse(window.ends_at));
-    expect(await findMaintenanceOnPage(room.status, 'eu', id)).toEqual(maintenance);
-    expect(await findMaintenanceOnPage(room.status, 'us', id)).toBeUndefined();
+    expect(await seenAt('2027-02-22T00:00:00Z', 'eu')).toEqual(['resolved']);
+    expect(await seenAt('2027-02-22T00:05:00Z', 'eu')).toEqual([]);
+    expect(await seenAt('2027-02-22T00:05:00Z', 'us')).toEqual(['identified']);
+    expect(await findIncidentOnPage(room.status, 'eu', id)).toMatchObject({ status: 'resolved' });
   });
-
-  it('that is announced as it begins has one update of that moment, and what was told before comes with it', async () => {
-    await using room = await openRoom();
-    const starts = Date.parse(window.starts_at);
-    const { id } = await createMaintenance(room.status, systemActor, {
-      ...window,
-      regions: ['eu'],
-      announce_at: window.starts_at,
-    });
-    await addMaintenanceNews(room.status, systemActor, id, { body: 'We prepare.' });
-    room.clock.set(window.starts_at);
-    const [maintenance] = (await pageOf(room)).maintenance;
-    expect(maintenance?.updates.map(({ at, body }) => [at, body])).toEqual([
-      [starts, 'We prepare.'],
-      [starts, window.body],
-    ]);
-  });
-
-  it('is there as long as the history, and by its link for ever', async () => {
-    await using room = await openRoom();
-    const { id } = await createMaintenance(room.status, systemActor, { ...window, regions: ['eu'] });
-    room.clock.set('2027-02-21T00:00:00Z');
-    expect((await pageOf(room)).maintenance).toMatchObject([{ id, status: 'completed' }]);
-    room.clock.set('2027-02-21T00:05:00Z');
-    expect((await pageOf(room)).maintenance).toEqual([]);
-    expect(await findMaintenanceOnPage(room.status, 'eu', id)).toMatchObject({ status: 'completed' });
-    expect(await findMaintenanceOnPage(room.status, 'eu', 'mnt_none')).toBeUndefined();
-  });
-
-  it('is gone when it is called off, and that is a change of the page', async () => {
-    await using room = await openRoom();
-    const { id } = await createMaintenance(room.status, systemActor, { ...window, regions: ['eu'] });
-    room.clock.advance(60);
-    await updateMaintenance(room.status, systemActor, id, { cancelled: true });
-    expect(await pageOf(room)).toMatchObject({
-      maintenance: [],
-      updatedAt: Date.parse('2026-11-23T12:01:00Z'),
-    });
-    expect(await findMaintenanceOnPage(room.status, 'eu', id)).toBeUndefined();
-  });
-
-  it('that is called off before it was announced is no change of the page', async () => {
-    await using room = await openRoom();
-    const before = await pageOf(room);
-    const later = { announce_at: '2026-11-23T12:30:00Z', regions: ['eu'] };
-    const { id } = await createMaintenance(room.status, systemActor, { ...window, ...later });
-    expect((await pageOf(room)).updatedAt).toBe(before.updatedAt);
-    await updateMaintenance(room.status, systemActor, id, { cancelled: true });
-    room.clock.set('2026-11-23T12:35:00Z');
-    expect((await pageOf(room)).updatedAt).toBe(before.updatedAt);
-  });
-});
-
-describe('the time at which a page was changed last', () => {
-  const well = { status_code: 'operational', interval_seconds: 60 } as const;
-  const minutes = (page: { readonly updatedAt: number }) => (page.updatedAt - Date.parse(noon)) / 60_000;
-
-  it('is that of a push that changes something, of the silence after it, and of the return', async () => {
-    await using room = await openPushed();
-    expect(minutes(await pageOf(room))).toBe(0);
-    room.clock.set('2026-11-23T12:02:00Z');
-    await pushComponentStatus(room.status, systemActor, scan, well);
-    expect(minutes(await pageOf(room))).toBe(0);
-    room.clock.set('2026-11-23T12:04:59Z');
-    expect(minutes(await pageOf(room))).toBe(0);
-    room.clock.set('2026-11-23T12:10:00Z');
-    const silent = await pageOf(room);
-    expect(minutes(silent)).toBe(5);
-    expect(silent).toMatchObject({
-      status: 'unknown',
-      stale: true,
-      since: Date.parse('2026-11-23T12:05:00Z'),
-      components: [{ id: 'print' }, { id: 'scan', reason: 'Nothing heard since 2026-11-23T12:02:00Z' }],
-    });
-    await pushComponentStatus(room.status, systemActor, scan, well);
-    expect(minutes(await pageOf(room))).toBe(10);
-    room.clock.set('2026-11-23T12:11:00Z');
-    await pushComponentStatus(room.status, systemActor, scan, { ...well, message: 'All trays answer' });
-    expect(minutes(await pageOf(room))).toBe(11);
-  });
-
-  it('is not moved by what is pushed beneath a status set by hand', async () => {
-    await using room = await openPushed();
-    room.clock.set('2026-11-23T12:01:00Z');
-    await putComponent(room.status, systemActor, scan, { name: 'Scan', status_code: 'degraded_performance' });
-    const before = await pageOf(room);
-    expect(minutes(before)).toBe(1);
-    room.clock.set('2026-11-23T12:02:00Z');
-    await pushComponentStatus(room.status, systemActor, scan, { ...well, status_code: 'major_outage' });
-    const after = await pageOf(room);
-    expect({ ...after, observedAt: before.observedAt }).toEqual(before);
-    room.clock.set('2026-11-23T12:03:00Z');
-    await putComponent(room.status, systemActor, scan, { name: 'Scan', status_code: null });
-    expect(await pageOf(room)).toMatchObject({
-      updatedAt: room.clock.now(),
-      components: [{}, { status: 'major_outage' }],
-    });
-  });
-
-  it('is that of the news of an incident, and of the region under a new name', async () => {
-    await using room = await openRoom();
-    const { id } = await createIncident(room.status, systemActor, {
-      ...incident,
-      regions: ['eu'],
-      started_at: '2026-11-23T11:00:00Z',
-    });
-    expect(minutes(await pageOf(room))).toBe(0);
-    room.clock.advance(60);
-    await addIncidentUpdate(room.status, systemActor, id, { status: 'identified', body: 'A disk.' });
-    expect(minutes(await pageOf(room))).toBe(1);
-    room.clock.advance(60);
-    await putRegion(room.status, systemActor, 'eu', { name: 'European Union' });
-    expect(minutes(await pageOf(room))).toBe(2);
-  });
-
-  /** At noon nothing is set by hand of the one component, and a heartbeat of one a minute has begun. */
-  async function openPushed() {
-    const room = await openRoom();
-    await pushComponentStatus(room.status, systemActor, scan, well);
-    await putComponent(room.status, systemActor, scan, { name: 'Scan', status_code: null });
-    return room;
-  }
 });

@@ -5,7 +5,9 @@ import { type Actor, createKey, createOrganization, getOrganization, systemActor
 import { HeldClock } from '../kit/clock.ts';
 import { openSqlite } from '../storage/index.ts';
 import { putComponent } from './components.ts';
+import { getRegionPage } from './get-region-page.ts';
 import { putRegion } from './regions.ts';
+import type { StatusContext } from './store.ts';
 
 /** The hour at which the clock of these tests is held. */
 export const noon = '2026-11-23T12:00:00Z';
@@ -43,6 +45,13 @@ export async function openRoom() {
     keyOfOrganizationIn: (region: string) => keyOfOrganization(access, region),
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
+}
+
+/** All that the public is told of a region now. */
+export async function pageOf({ status }: { readonly status: StatusContext }, region = 'eu') {
+  const snapshot = await getRegionPage(status, region);
+  if (!snapshot) throw new Error(`There is no page of ${region}.`);
+  return snapshot.page;
 }
 
 async function keyOfOrganization(access: Parameters<typeof createKey>[0], region: string): Promise<Actor> {

@@ -41,10 +41,33 @@ describe('whatever is said of a region', () => {
     expect(turned).toBeGreaterThan(50);
   });
 
+  it('the clock alone changes what is told of a component exactly when that says so', () => {
+    const story = fc.property(anyFacts, anyInstant, fc.integer({ min: 1, max: 30 }), (facts, now, later) => {
+      const written = writtenBy(facts, now);
+      const toldOf = (id: string, at: number) => {
+        const component = rollUp(written, at).components.find((one) => one.id === id);
+        return `${component?.status} ${component?.reason} ${component?.stale}`;
+      };
+      const updatedAt = (id: string, at: number) =>
+        pageAt(written, at).components.find((one) => one.id === id)?.updatedAt;
+      for (const { id } of written.components) {
+        let changedAt = updatedAt(id, now);
+        for (let at = now + 1; at <= now + later; at++) {
+          if (toldOf(id, at) !== toldOf(id, at - 1)) changedAt = at;
+        }
+        expect(updatedAt(id, now + later)).toBe(changedAt);
+      }
+    });
+    fc.assert(story, { numRuns: 200 });
+  });
+
   it('its page names no other region', () => {
     fc.assert(
       fc.property(anyFacts, anyInstant, (facts, now) => {
-        expect(JSON.stringify(pageAt(facts, now))).not.toMatch(/"us"|elsewhere/);
+        const page = pageAt(facts, now);
+        expect(JSON.stringify(page)).not.toMatch(/"us"|elsewhere/);
+        const ours = facts.maintenance.filter(({ regions }) => regions.includes('eu')).map(({ id }) => id);
+        expect(page.maintenance.filter(({ id }) => !ours.includes(id))).toEqual([]);
       }),
     );
   });
