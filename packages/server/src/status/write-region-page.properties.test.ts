@@ -86,6 +86,11 @@ function writtenBy(facts: RegionFacts, now: number): RegionFacts {
           .map((report) => ({ ...report, heardAt: Math.min(report.heardAt, now) })),
       })),
     incidents: facts.incidents.filter(({ updates: [newest] }) => newest.at <= now),
-    maintenance: facts.maintenance.filter((work) => Math.max(work.updatedAt, work.cancelledAt ?? 0) <= now),
+    maintenance: facts.maintenance
+      .filter(({ updatedAt }) => updatedAt <= now)
+      .map((work) => ({
+        ...work,
+        cancelledAt: work.cancelledAt !== null && work.cancelledAt <= now ? work.cancelledAt : null,
+      })),
   });
 }
