@@ -69,17 +69,16 @@ describe('an incident of a feed', () => {
       body: 'We found it.',
       display_at: '2026-11-24T09:07:30Z',
     };
-    const first = aFeedIncident([]).incident_updates[0];
-    told(
-      aFeedIncident(['scan-eu', 'scan-us'], {
-        status: 'identified',
-        impact: 'minor',
-        incident_updates: [next, first],
-      }),
-    );
+    const incident_updates = [next, ...aFeedIncident([]).incident_updates];
+    const later = aFeedIncident(['scan-eu', 'scan-us'], {
+      status: 'identified',
+      impact: 'minor',
+      incident_updates,
+    });
+    told(later);
     await pollAfter(60);
-    await pollAfter(60);
-    expect(await incidents()).toMatchObject([
+    const once = await incidents();
+    expect(once).toMatchObject([
       {
         status: 'identified',
         impact: 'minor',
@@ -90,6 +89,9 @@ describe('an incident of a feed', () => {
         ],
       },
     ]);
+    told(later);
+    await pollAfter(60);
+    expect(await incidents()).toEqual(once);
     expect((await seenIn('us')).active_incidents).toHaveLength(1);
   });
 
@@ -97,9 +99,10 @@ describe('an incident of a feed', () => {
     told(aFeedIncident(['scan-eu']));
     await put(both);
     await poll();
-    told(aFeedIncident(['scan-us'], { impact: 'minor', name: 'Some uploads fail' }));
-    await pollAfter(60);
-    await pollAfter(60);
+    for (let i = 0; i < 2; i++) {
+      told(aFeedIncident(['scan-us'], { impact: 'minor', name: 'Some uploads fail' }));
+      await pollAfter(60);
+    }
     const [incident] = await incidents();
     expect(incident).toMatchObject({ name: 'Some uploads fail', regions: ['us'], impact: 'minor' });
     expect(incident?.updates.map(({ at, body }) => [at, body])).toEqual([
@@ -107,6 +110,15 @@ describe('an incident of a feed', () => {
       ['2026-11-24T09:01:00Z', 'We look into it.'],
     ]);
     expect((await seenIn('eu')).active_incidents).toEqual([]);
+  });
+
+  it('that is told elsewhere now is linked there', async () => {
+    told(aFeedIncident(['scan-eu']));
+    await put(both);
+    await poll();
+    told(aFeedIncident(['scan-eu'], { shortlink: 'https://moved.example/1' }));
+    await pollAfter(60);
+    expect(await incidents()).toMatchObject([{ url: 'https://moved.example/1', updates: [{}] }]);
   });
 
   it('keeps what was put right', async () => {

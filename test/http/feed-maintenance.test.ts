@@ -54,9 +54,10 @@ describe('maintenance of a feed', () => {
   });
 
   it('is moved and renamed with the feed, and once', async () => {
-    told(planned({ name: 'New shelves', scheduled_until: '2026-11-24T12:00:00Z' }));
-    await pollAfter(60);
-    await pollAfter(60);
+    for (let i = 0; i < 2; i++) {
+      told(planned({ name: 'New shelves', scheduled_until: '2026-11-24T12:00:00Z' }));
+      await pollAfter(60);
+    }
     expect(await maintenance()).toMatchObject([
       { name: 'New shelves', ends_at: '2026-11-24T12:00:00Z', updated_at: '2026-11-24T09:08:00Z' },
     ]);
@@ -87,6 +88,16 @@ describe('maintenance of a feed', () => {
     await pollAfter(60);
     await pollAfter(60);
     expect(await maintenance()).toMatchObject([{ status: 'completed', ends_at: '2026-11-24T11:02:00Z' }]);
+  });
+
+  it('without an end that makes sense takes an hour', async () => {
+    for (const scheduled_until of [null, '2026-11-24T09:00:00Z']) {
+      told(planned({ scheduled_until }));
+      await pollAfter(60);
+      expect(await maintenance()).toMatchObject([{ ends_at: '2026-11-24T11:00:00Z' }]);
+      told(planned({ scheduled_until: '2026-11-24T15:00:00Z' }));
+      await pollAfter(60);
+    }
   });
 
   it('that begins early has begun', async () => {

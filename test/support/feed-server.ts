@@ -7,8 +7,8 @@ export interface FeedServer extends AsyncDisposable {
   readonly url: string;
   /** The headers of every request so far. */
   readonly asked: readonly IncomingHttpHeaders[];
-  /** Answers with this from now on, with a new `ETag`. */
-  tells(body: unknown): void;
+  /** Answers with this from now on, with a new `ETag`; gives how it does, for `answers`. */
+  tells(body: unknown): RequestListener;
   /** Answers like this from now on. */
   answers(handle: RequestListener): void;
 }
@@ -32,6 +32,7 @@ export async function startFeedServer(): Promise<FeedServer> {
         if (request.headers['if-none-match'] === etag) response.writeHead(304, { etag }).end();
         else response.writeHead(200, { 'content-type': 'application/json', etag }).end(text);
       };
+      return handle;
     },
     answers(next) {
       handle = next;
