@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditEntry } from '../../access/index.ts';
+import { corrected, furtherTold } from './later-incidents.ts';
 import {
   aComponent,
   aKey,
@@ -11,8 +12,6 @@ import {
   aReport,
   aSubscription,
   contentsOf,
-  corrected,
-  furtherTold,
   type Ledger,
   type Population,
   populate,

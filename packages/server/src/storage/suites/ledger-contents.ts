@@ -6,15 +6,7 @@ import {
   systemActor,
 } from '../../access/index.ts';
 import { newId } from '../../kit/ids.ts';
-import type {
-  Component,
-  Correction,
-  Incident,
-  IncidentUpdate,
-  Maintenance,
-  Region,
-  Report,
-} from '../../status/index.ts';
+import type { Component, Incident, IncidentUpdate, Maintenance, Region, Report } from '../../status/index.ts';
 import type { SubscriptionRecord } from '../../subscription/index.ts';
 import type { Storage } from '../index.ts';
 
@@ -126,39 +118,6 @@ export function anIncident(fields: Partial<Incident> = {}): Incident {
     updates: [anUpdate()],
     ...fields,
   };
-}
-
-/** The incident with one update more. */
-export function furtherTold(incident: Incident, body: string, at = incident.updatedAt + 1): Incident {
-  const [newest] = incident.updates;
-  const update = {
-    ...newest,
-    id: newId('upd', at),
-    at,
-    status: 'monitoring',
-    impact: 'major',
-    body,
-  } as const;
-  return {
-    ...incident,
-    updatedAt: at,
-    version: incident.version + 1,
-    updates: [update, ...incident.updates],
-  };
-}
-
-/** The incident under another name, and the correction that says so. */
-export function corrected(incident: Incident, name: string) {
-  const changed: Incident = { ...incident, name, version: incident.version + 1 };
-  const correction: Correction = {
-    id: newId('cor', start),
-    incidentId: incident.id,
-    at: start + 5,
-    actor: 'key_1',
-    updateId: null,
-    changes: [{ field: 'name', before: incident.name, after: name }],
-  };
-  return { changed, correction };
 }
 
 export function someMaintenance(fields: Partial<Maintenance> = {}): Maintenance {

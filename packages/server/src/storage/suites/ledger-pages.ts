@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import { corrected } from './later-incidents.ts';
 import {
   aComponent,
   aKey,
   anAudit,
   anIncident,
   aRegion,
-  corrected,
   type Ledger,
   populate,
   someMaintenance,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { corrected, furtherTold } from './later-incidents.ts';
 import { describeChanges } from './ledger-changes.ts';
 import {
   aKey,
@@ -6,8 +7,6 @@ import {
   anIncident,
   anUpdate,
   contentsOf,
-  corrected,
-  furtherTold,
   type Ledger,
   populate,
   someMaintenance,
