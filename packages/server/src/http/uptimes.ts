@@ -31,13 +31,12 @@ export class Uptimes {
     if (!made) throw new Error(`There is no region ${region}.`);
     const { value, revision } = made;
     const name = `uptime ${days} ${orgId} ${region}`;
-    const snapshot = this.#snapshots.of(name, revision, this.#edge.clock.now(), () => ({
+    return this.#snapshots.of(name, revision, this.#edge.clock.now(), () => ({
       text: `{"org_id":${JSON.stringify(orgId)},${value.rest}`,
       revision,
       validUntil: value.validUntil,
       calm,
     }));
-    return { ...snapshot, calm };
   }
 
   #memoryOf(days: number): RegionMemory<RegionUptime> {
