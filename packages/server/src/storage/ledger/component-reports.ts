@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Component, ComponentHistory, Report } from '../../status/index.ts';
-import { fromReport } from './status-rows.ts';
+import { fromReport, toReport } from './status-rows.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** Each with its reports after `from`, and the last of each source at or before it; the newest first. */
@@ -14,7 +14,7 @@ export async function withReports(
   const ids = components.map(({ id }) => id);
   const ofComponents = db
     .selectFrom('component_report')
-    .select(asReport)
+    .selectAll()
     .where('region', '=', region)
     .where('component_id', 'in', ids);
   // Asked for with one `or`, the index would not be used, and all that was ever reported would be read.
@@ -22,25 +22,12 @@ export async function withReports(
     .where('until_at', 'is', null)
     .unionAll(ofComponents.where('until_at', '>', from))
     .execute();
-  const reportsOf = Map.groupBy(rows as Report[], ({ componentId }) => componentId);
+  const reportsOf = Map.groupBy(rows.map(toReport), ({ componentId }) => componentId);
   return components.map((component) => ({
     ...component,
     reports: (reportsOf.get(component.id) ?? []).sort(newestFirst),
   }));
 }
-
-/** Rows come as reports, since a component that changes once a minute has 130,000 of them in 90 days. */
-const asReport = [
-  'region',
-  'component_id as componentId',
-  'source',
-  'status',
-  'from_at as from',
-  'heard_at as heardAt',
-  'interval_ms as intervalMs',
-  'message',
-  'trouble',
-] as const;
 
 function newestFirst(a: Report, b: Report): number {
   return b.from - a.from || (a.source < b.source ? -1 : 1);
