@@ -75,12 +75,12 @@ describe('maintenance', () => {
   it('is neither changed, told of nor read where there is none', async () => {
     const { operator } = platen;
     const params = { maintenance_id: 'mnt_none' };
-    for (const request of [
-      operator.call('updateMaintenance', { params, body: {} }),
-      operator.call('addMaintenanceNews', { params, body: { body: 'A.' } }),
-      operator.call('getMaintenance', { params }),
+    for (const ask of [
+      () => operator.call('updateMaintenance', { params, body: {} }),
+      () => operator.call('addMaintenanceNews', { params, body: { body: 'A.' } }),
+      () => operator.call('getMaintenance', { params }),
     ]) {
-      await expect(request).rejects.toMatchObject({ code: 'not_found' });
+      await expect(ask()).rejects.toMatchObject({ code: 'not_found' });
     }
   });
 
