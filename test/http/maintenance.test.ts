@@ -40,10 +40,10 @@ describe('maintenance', () => {
     expect(await operator.call('getMaintenance', { params })).toEqual(cancelled);
     expect(await newestAudit()).toMatchObject({ action: 'maintenance.cancelled', target: made.id });
     for (const change of [
-      operator.call('updateMaintenance', { params, body: { name: 'Other' } }),
-      operator.call('addMaintenanceNews', { params, body: { body: 'Half done.' } }),
+      () => operator.call('updateMaintenance', { params, body: { name: 'Other' } }),
+      () => operator.call('addMaintenanceNews', { params, body: { body: 'Half done.' } }),
     ]) {
-      await expect(change).rejects.toMatchObject({ code: 'conflict' });
+      await expect(change()).rejects.toMatchObject({ code: 'conflict' });
     }
   });
 
