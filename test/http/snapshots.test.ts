@@ -95,6 +95,9 @@ describe.each(names)('%s', (name) => {
     expect(await interval()).toBe('60');
     await platen.operator.call('createIncident', { body: { ...body, regions: ['us'] } });
     expect(await interval()).toBe('60');
+    const advisory = { ...body, kind: 'advisory', impact: 'none' } as const;
+    await platen.operator.call('createIncident', { body: advisory });
+    expect(await interval()).toBe('60');
   });
 });
 

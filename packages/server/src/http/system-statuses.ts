@@ -25,7 +25,7 @@ export class SystemStatuses {
       return {
         rest: JSON.stringify(body).slice('{'.length),
         validUntil,
-        calm: body.active_incidents.length === 0,
+        calm: body.active_incidents.every(({ kind }) => kind === 'advisory'),
       };
     });
   }
