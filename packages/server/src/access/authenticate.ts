@@ -36,7 +36,7 @@ export class Authenticator {
     const hash = hashKey(secret);
     const holder = this.#recall(hash) ?? (await this.#find(hash));
     const now = this.#access.clock.now();
-    const { key, org } = holder;
+    const { key } = holder;
     switch (keyState(key, now)) {
       case 'revoked':
         throw new Refusal(
@@ -54,8 +54,18 @@ export class Authenticator {
     if (key.allowedCidrs.length > 0 && !cidrsContain(key.allowedCidrs, from)) {
       throw new Refusal('ip_not_allowed', `The API key ${key.prefix}… may not be used from ${from}.`);
     }
-    this.#uses.set(key.id, { keyId: key.id, at: now, from, agent: agent?.slice(0, 200) ?? null });
-    return org ? { kind: 'organization', name: key.id, key, org } : { kind: 'operator', name: key.id, key };
+    return this.#use(holder, now, from, agent);
+  }
+
+  /** The same of a key that is remembered and may be used, without waiting; undefined of any other. */
+  recall(secret: string, from: string, agent: string | null): KeyHolder | undefined {
+    const holder = this.#recall(hashKey(secret));
+    if (!holder) return undefined;
+    const now = this.#access.clock.now();
+    const { key } = holder;
+    if (keyState(key, now) !== 'usable') return undefined;
+    if (key.allowedCidrs.length > 0 && !cidrsContain(key.allowedCidrs, from)) return undefined;
+    return this.#use(holder, now, from, agent);
   }
 
   /** Writes the uses seen since the last call. */
@@ -64,6 +74,11 @@ export class Authenticator {
     const uses = [...this.#uses.values()];
     this.#uses = new Map();
     await this.#access.store.recordUses(uses);
+  }
+
+  #use({ key, org }: Holder, now: number, from: string, agent: string | null): KeyHolder {
+    this.#uses.set(key.id, { keyId: key.id, at: now, from, agent: agent?.slice(0, 200) ?? null });
+    return org ? { kind: 'organization', name: key.id, key, org } : { kind: 'operator', name: key.id, key };
   }
 
   #recall(hash: string): Holder | undefined {

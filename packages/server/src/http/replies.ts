@@ -6,10 +6,7 @@ import { actorOf, settleQuota } from './admit.ts';
 import type { Edge } from './edge.ts';
 import { credentialsOf } from './manners/credentials.ts';
 import type { Quota } from './manners/quota.ts';
-import { matchesEtag, type Snapshot } from './manners/snapshot.ts';
-
-/** How soon a poller should come again, in seconds: calm, and while an incident runs. */
-const pollSeconds = { calm: 60, alert: 15 };
+import { matchesEtag, type Snapshot, sendSnapshot } from './manners/snapshot.ts';
 
 /** Writes a ready answer past the framework's serializer and send hooks: pollers come here far more often than anywhere. */
 export function replySnapshot(
@@ -20,22 +17,9 @@ export function replySnapshot(
 ): FastifyReply {
   const known = matchesEtag(request.headers['if-none-match'], snapshot.etag);
   settleQuota(quota, request, reply, known);
-  const headers: OutgoingHttpHeaders = {
-    ...(reply.getHeaders() as OutgoingHttpHeaders),
-    etag: snapshot.etag,
-    'last-modified': snapshot.lastModified,
-    'cache-control': 'private, no-cache',
-    'x-poll-interval': snapshot.calm ? pollSeconds.calm : pollSeconds.alert,
-  };
-  reply.hijack();
-  if (known) {
-    reply.raw.writeHead(304, headers).end();
-    return reply;
-  }
-  headers['content-type'] = 'application/json; charset=utf-8';
-  headers['content-length'] = snapshot.byteLength;
-  reply.raw.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : snapshot.text);
-  return reply;
+  const headers = Object.entries(reply.getHeaders()).flat().map(String);
+  sendSnapshot(snapshot, known, request.raw, reply.raw, headers);
+  return reply.hijack();
 }
 
 /** Begins an answer that goes on. It refuses before it writes anything, if it refuses. */

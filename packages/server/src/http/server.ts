@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import proxyAddr from '@fastify/proxy-addr';
 import { Refusal } from '@platen/contract';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { binder } from './bind.ts';
@@ -16,6 +18,7 @@ import { UnusedConnections } from './manners/unused-connections.ts';
 import { compileValidator } from './manners/validation.ts';
 import { bindPublic } from './public/bind-public.ts';
 import { ReadyAnswers } from './public/ready-answers.ts';
+import { ReadyReads } from './ready-reads.ts';
 import { bindAccess } from './routes/access.ts';
 import { bindFeeds } from './routes/feeds.ts';
 import { bindHealth } from './routes/health.ts';
@@ -70,7 +73,8 @@ export async function createHttpServer(
   bindFeeds(bind, edge);
   bindJobs(bind, edge);
   const ready = new ReadyAnswers(edge.status);
-  answerBefore(app, ready);
+  const reads = new ReadyReads(edge, quota, statuses, addressReader(trustedProxies));
+  answerBefore(app, [ready, reads]);
   bindPublic(app, edge, quota, ready);
   await app.register(async (ingest) => bindIngest(ingest, binder(ingest, edge, quota), edge));
   app.get('/healthz', async () => ({ status: 'ok' }));
@@ -82,14 +86,25 @@ export async function createHttpServer(
   return app;
 }
 
+interface Ready {
+  answer(request: IncomingMessage, response: ServerResponse): boolean;
+}
+
 /** What is ready is sent before the framework hears of the request. */
-function answerBefore({ server }: FastifyInstance, ready: ReadyAnswers): void {
+function answerBefore({ server }: FastifyInstance, ready: readonly Ready[]): void {
   const listeners = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    if (ready.answer(request, response)) return;
+    if (ready.some((one) => one.answer(request, response))) return;
     for (const listener of listeners) listener.call(server, request, response);
   });
+}
+
+/** Reads where requests come from just as the framework does. */
+function addressReader(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
+  if (trustedProxies.length === 0) return ({ socket }) => socket.remoteAddress ?? '';
+  const isTrusted = proxyAddr.compile([...trustedProxies]);
+  return (request) => proxyAddr(request, isTrusted);
 }
 
 function newApp(limits: Limits, log: FastifyBaseLogger, trustedProxies: readonly string[]): FastifyInstance {

@@ -34,6 +34,12 @@ export class SystemStatuses {
     return this.snapshot(org, await this.ofRegion(org.region));
   }
 
+  /** The same where that takes no waiting. */
+  ready(org: Organization): Snapshot | undefined {
+    const made = this.#regions.ready(org.region);
+    return made && this.snapshot(org, made);
+  }
+
   async ofRegion(region: string): Promise<OfRegion<RegionStatus>> {
     const made = await this.#regions.of(region);
     if (!made) throw new Error(`There is no region ${region}.`);

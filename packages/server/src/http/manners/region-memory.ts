@@ -14,6 +14,8 @@ export interface OfRegion<T extends Lasting> {
 interface Kept<T extends Lasting> {
   readonly revision: number;
   readonly made: Promise<OfRegion<T> | undefined>;
+  /** Undefined until it is made. */
+  ready: OfRegion<T> | undefined;
   /** Moves closer once it is made. */
   validUntil: number;
 }
@@ -31,14 +33,20 @@ export class RegionMemory<T extends Lasting> {
 
   /** Undefined, and not kept, when there is no such region. */
   async of(region: string): Promise<OfRegion<T> | undefined> {
+    const kept = this.#standing(region);
+    if (kept) return kept.made;
     const revision = this.#status.store.revision(region);
-    const kept = this.#kept.get(region);
-    if (kept && kept.revision === revision && this.#status.clock.now() < kept.validUntil) return kept.made;
     const making = this.#make(region).then((value) => value && { value, revision });
-    const fresh = { revision, made: making, validUntil: Number.POSITIVE_INFINITY };
+    const fresh: Kept<T> = {
+      revision,
+      made: making,
+      ready: undefined,
+      validUntil: Number.POSITIVE_INFINITY,
+    };
     this.#kept.set(region, fresh);
     try {
       const made = await making;
+      fresh.ready = made;
       fresh.validUntil = made?.value.validUntil ?? Number.POSITIVE_INFINITY;
       if (!made) this.#forget(region, fresh);
       return made;
@@ -46,6 +54,17 @@ export class RegionMemory<T extends Lasting> {
       this.#forget(region, fresh);
       throw error;
     }
+  }
+
+  /** The same where that takes no waiting. */
+  ready(region: string): OfRegion<T> | undefined {
+    return this.#standing(region)?.ready;
+  }
+
+  #standing(region: string): Kept<T> | undefined {
+    const kept = this.#kept.get(region);
+    if (!kept || this.#status.clock.now() >= kept.validUntil) return undefined;
+    return this.#status.store.revision(region) === kept.revision ? kept : undefined;
   }
 
   #forget(region: string, kept: Kept<T>): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The ready text of an answer that changes only with its data. */
 export interface Snapshot {
@@ -10,6 +11,8 @@ export interface Snapshot {
   readonly lastModified: string;
   /** Whether nothing is going on, so that a poller may take its time. */
   readonly calm: boolean;
+  /** What both 200 and 304 tell of it, names and values in one list, as node takes headers fastest. */
+  readonly validators: readonly string[];
 }
 
 interface Kept extends Snapshot {
@@ -72,6 +75,7 @@ export class SnapshotCache {
       etag,
       lastModified,
       calm,
+      validators: ['etag', etag, 'last-modified', lastModified, 'cache-control', 'private, no-cache'],
       revision,
       validUntil: validUntil ?? Number.POSITIVE_INFINITY,
     };
@@ -81,6 +85,28 @@ export class SnapshotCache {
     this.#kept.set(name, fresh);
     return fresh;
   }
+}
+
+/** How soon a poller should come again, in seconds: calm, and while an incident runs. */
+const pollSeconds = { calm: '60', alert: '15' };
+
+/** Sends a snapshot, or 304 to who has it, with headers of this one request. */
+export function sendSnapshot(
+  snapshot: Snapshot,
+  known: boolean,
+  request: IncomingMessage,
+  response: ServerResponse,
+  headers: readonly string[],
+): void {
+  const interval = snapshot.calm ? pollSeconds.calm : pollSeconds.alert;
+  const ofBoth = [...headers, ...snapshot.validators, 'x-poll-interval', interval];
+  if (known) {
+    response.writeHead(304, ofBoth).end();
+    return;
+  }
+  const length = String(snapshot.byteLength);
+  ofBoth.push('content-type', 'application/json; charset=utf-8', 'content-length', length);
+  response.writeHead(200, ofBoth).end(request.method === 'HEAD' ? undefined : snapshot.text);
 }
 
 /** A strong one: it names these very bytes. */

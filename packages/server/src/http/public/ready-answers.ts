@@ -28,12 +28,16 @@ export class ReadyAnswers {
     this.#status = status;
   }
 
-  /** Answers the request if that takes no thought; false, with nothing done, if it does. */
+  /**
+   * Answers the request if that takes no thought; false, with nothing done, if it does. None of these paths has a query,
+   * and what is added to get past caches gets the same bytes.
+   */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     const { method, url = '' } = request;
     if (method !== 'GET' && method !== 'HEAD') return false;
-    const answer = this.find(withoutQuery(url));
-    if (answer?.audience !== 'public' || hasKey(url)) return false;
+    const query = url.indexOf('?');
+    const answer = this.find(query < 0 ? url : url.slice(0, query));
+    if (answer?.audience !== 'public' || (query >= 0 && hasKey(url))) return false;
     const { headers } = request;
     if (headers.host === undefined) return false;
     sendChoice(answer.choose(headers), response, ['X-Request-Id', requestIdOf(request)]);
@@ -66,10 +70,4 @@ export class ReadyAnswers {
     this.#byPath.delete(path);
     this.#characters -= ready.answer.text.length;
   }
-}
-
-/** None of these paths has a query, and what is added to get past caches gets the same bytes. */
-function withoutQuery(url: string): string {
-  const query = url.indexOf('?');
-  return query < 0 ? url : url.slice(0, query);
 }
