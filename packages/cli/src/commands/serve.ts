@@ -19,6 +19,7 @@ export async function serveCommand(args: readonly string[]): Promise<void> {
   print(`Platen listens on  ${server.url}`);
   if (server.firstOperatorKey) print(`Operator key       ${server.firstOperatorKey}   (shown this once)`);
   if (values.demo) await greetWithDemo(server, stack);
+  print(`Status pages       ${server.url}/status`);
   print(`Reference          ${server.url}/docs`);
   await stop;
   note('Stopping: finishing what was accepted.');
