@@ -1,2 +1,3 @@
 export { FolderInUseError } from './sqlite/database.ts';
-export { openSqlite, type Storage } from './sqlite/open.ts';
+export { openSqlite } from './sqlite/open.ts';
+export type { Storage } from './storage.ts';

@@ -5,6 +5,7 @@ import type { PageRequest } from '../../kit/page.ts';
 import type { Revisions } from '../revisions.ts';
 import { audited, insertAudit } from './audited.ts';
 import type { ApiKeyTable, AuditTable, LedgerTables, OrganizationTable } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 const topic = 'access';
 
@@ -98,7 +99,7 @@ export function ledgerAccessStore(db: Kysely<LedgerTables>, revisions: Revisions
       });
     },
     async recordUses(uses) {
-      await db.transaction().execute(async (tx) => {
+      await inTransaction(db, async (tx) => {
         for (const use of uses) await recordUse(tx, use);
       });
     },
@@ -120,6 +121,8 @@ async function recordUse(tx: Transaction<LedgerTables>, use: KeyUse): Promise<vo
     .updateTable('api_key')
     .set({ last_used_at: use.at, last_used_from: use.from, last_used_agent: use.agent })
     .where('id', '=', use.keyId)
+    // Another server may have noted a later use already.
+    .where((e) => e.or([e('last_used_at', 'is', null), e('last_used_at', '<=', use.at)]))
     .execute();
 }
 

@@ -1,25 +1,45 @@
-import type { Kysely, Transaction } from 'kysely';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 import type { AuditEntry } from '../../access/index.ts';
 import type { Revisions } from '../revisions.ts';
 import type { LedgerTables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
+
+interface Ledger {
+  readonly db: Kysely<LedgerTables>;
+  readonly revisions: Revisions;
+}
 
 /**
  * Makes a change and its audit row, together or not at all, and raises the revisions of what it touches. A change that
  * answers false has changed nothing, and nothing is audited.
  */
-export async function audited(
-  ledger: { readonly db: Kysely<LedgerTables>; readonly revisions: Revisions },
+export function audited(
+  ledger: Ledger,
   topics: readonly string[],
   audit: AuditEntry,
   change: (tx: Transaction<LedgerTables>) => Promise<boolean>,
 ): Promise<boolean> {
-  const changed = await ledger.db.transaction().execute(async (tx) => {
+  return noted(ledger, topics, async (tx) => {
     const done = await change(tx);
     if (done) await insertAudit(tx, audit);
     return done;
   });
-  if (changed) ledger.revisions.raise(...topics);
-  return changed;
+}
+
+/** Makes a change, and raises the revisions of what it touches unless it answers that it has changed nothing. */
+export async function noted(
+  { db, revisions }: Ledger,
+  topics: readonly string[],
+  change: (tx: Transaction<LedgerTables>) => Promise<boolean>,
+): Promise<boolean> {
+  const raise = await inTransaction(db, async (tx) => {
+    if (!(await change(tx))) return undefined;
+    return revisions.note(topics, (sql, parameters) =>
+      tx.executeQuery(CompiledQuery.raw(sql, [...parameters])),
+    );
+  });
+  raise?.();
+  return raise !== undefined;
 }
 
 export async function insertAudit(db: Kysely<LedgerTables>, entry: AuditEntry): Promise<void> {

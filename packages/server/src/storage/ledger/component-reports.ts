@@ -36,6 +36,13 @@ function newestFirst(a: Report, b: Report): number {
 /** Writes a report between those of its source before and after it. */
 export async function writeReport(tx: Transaction<LedgerTables>, report: Report): Promise<void> {
   const { from } = report;
+  // Takes the row of the component: of two that report at once, the second sees what the first has written.
+  await tx
+    .updateTable('component')
+    .set((e) => ({ updated_at: e.ref('updated_at') }))
+    .where('region', '=', report.region)
+    .where('id', '=', report.componentId)
+    .execute();
   const ofSource = tx
     .selectFrom('component_report')
     .where('region', '=', report.region)

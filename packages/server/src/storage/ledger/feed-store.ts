@@ -3,7 +3,7 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { AuditEntry } from '../../access/index.ts';
 import type { Feed, FeedStore } from '../../feeds/index.ts';
 import type { Revisions } from '../revisions.ts';
-import { audited } from './audited.ts';
+import { audited, noted } from './audited.ts';
 import { toIncidents, toMaintenance, toReport } from './status-rows.ts';
 import type { FeedTable, LedgerTables } from './tables.ts';
 
@@ -53,7 +53,12 @@ export function ledgerFeedStore(db: Kysely<LedgerTables>, revisions: Revisions):
         .limit(limit);
       // Looked at once a second, and hardly ever due: the writer is not asked for nothing.
       if ((await due.execute()).length === 0) return [];
-      const claimed = db.updateTable('feed').set({ lease_until: leaseUntil }).where('id', 'in', due);
+      const claimed = db
+        .updateTable('feed')
+        .set({ lease_until: leaseUntil })
+        .where('id', 'in', due)
+        // Said again, since of two that claim at once the second waits for the row, and has looked before it.
+        .where('lease_until', '<=', nowMs);
       return (await claimed.returningAll().execute()).map(toFeed);
     },
     async claimFeed(id, nowMs, leaseUntil) {
@@ -97,15 +102,17 @@ export function ledgerFeedStore(db: Kysely<LedgerTables>, revisions: Revisions):
       return rows.map(toReport);
     },
     async troubleReport(report, trouble) {
-      await db
-        .updateTable('component_report')
-        .set({ trouble })
-        .where('region', '=', report.region)
-        .where('component_id', '=', report.componentId)
-        .where('source', '=', report.source)
-        .where('from_at', '=', report.from)
-        .execute();
-      revisions.raise(`status ${report.region}`);
+      await noted({ db, revisions }, [`status ${report.region}`], async (tx) => {
+        await tx
+          .updateTable('component_report')
+          .set({ trouble })
+          .where('region', '=', report.region)
+          .where('component_id', '=', report.componentId)
+          .where('source', '=', report.source)
+          .where('from_at', '=', report.from)
+          .execute();
+        return true;
+      });
     },
     async listIncidents(feedId, externalIds) {
       const rows = await db

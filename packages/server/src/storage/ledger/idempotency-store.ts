@@ -1,38 +1,16 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { IdempotencyStore } from '../../access/index.ts';
 import type { LedgerTables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencyStore {
   return {
-    begin: (request, { forgetBefore, abandonBefore }) =>
-      db.transaction().execute(async (tx) => {
-        const mine = tx
-          .deleteFrom('idempotency')
-          .where('key_id', '=', request.keyId)
-          .where('key_hash', '=', request.keyHash);
-        await mine.where('created_at', '<', forgetBefore).execute();
-        await mine.where('answer', 'is', null).where('created_at', '<', abandonBefore).execute();
-        const inserted = await tx
-          .insertInto('idempotency')
-          .values({
-            key_id: request.keyId,
-            key_hash: request.keyHash,
-            fingerprint: request.fingerprint,
-            answer: null,
-            created_at: request.begunAt,
-          })
-          .onConflict((c) => c.doNothing())
-          .executeTakeFirst();
-        if (inserted.numInsertedOrUpdatedRows === 1n) return { state: 'begun' };
-        const row = await tx
-          .selectFrom('idempotency')
-          .select(['fingerprint', 'answer'])
-          .where('key_id', '=', request.keyId)
-          .where('key_hash', '=', request.keyHash)
-          .executeTakeFirstOrThrow();
-        if (row.fingerprint !== request.fingerprint) return { state: 'other_request' };
-        return row.answer === null ? { state: 'running' } : { state: 'answered', sealed: row.answer };
-      }),
+    async begin(request, limits) {
+      for (;;) {
+        const begun = await inTransaction(db, (tx) => begin(tx, request, limits));
+        if (begun) return begun;
+      }
+    },
     async finish(request, sealed) {
       await db
         .updateTable('idempotency')
@@ -54,4 +32,41 @@ export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencySto
       await db.deleteFrom('idempotency').where('created_at', '<', before).execute();
     },
   };
+}
+
+type Begin = IdempotencyStore['begin'];
+
+/** Undefined when another request of the key was in the way, and was given up meanwhile. */
+async function begin(
+  tx: Transaction<LedgerTables>,
+  request: Parameters<Begin>[0],
+  { forgetBefore, abandonBefore }: Parameters<Begin>[1],
+): Promise<Awaited<ReturnType<Begin>> | undefined> {
+  const mine = tx
+    .deleteFrom('idempotency')
+    .where('key_id', '=', request.keyId)
+    .where('key_hash', '=', request.keyHash);
+  await mine.where('created_at', '<', forgetBefore).execute();
+  await mine.where('answer', 'is', null).where('created_at', '<', abandonBefore).execute();
+  const inserted = await tx
+    .insertInto('idempotency')
+    .values({
+      key_id: request.keyId,
+      key_hash: request.keyHash,
+      fingerprint: request.fingerprint,
+      answer: null,
+      created_at: request.begunAt,
+    })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 1n) return { state: 'begun' };
+  const row = await tx
+    .selectFrom('idempotency')
+    .select(['fingerprint', 'answer'])
+    .where('key_id', '=', request.keyId)
+    .where('key_hash', '=', request.keyHash)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  if (row.fingerprint !== request.fingerprint) return { state: 'other_request' };
+  return row.answer === null ? { state: 'running' } : { state: 'answered', sealed: row.answer };
 }

@@ -9,14 +9,14 @@ import {
   type TimingMetric,
   type TimingRow,
 } from '../../jobs/index.ts';
-import type { Revisions } from '../revisions.ts';
+import type { LocalRevisions } from '../revisions.ts';
 import type { Connection } from './database.ts';
 import type { SqlValue } from './messages.ts';
 import { findSource, listSources } from './source-rows.ts';
 import type { Writer } from './writer.ts';
 
 /** The embedded meter: read on this thread, written on the writer's. */
-export function sqliteJobStore(reader: Connection, writer: Writer, revisions: Revisions): JobStore {
+export function sqliteJobStore(reader: Connection, writer: Writer, revisions: LocalRevisions): JobStore {
   const topic = (orgId: string) => `jobs ${orgId}`;
 
   /** The writer is ours alone meanwhile, so what is read here is still so when it is written. */

@@ -1,36 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
-import type { AccessStore, IdempotencyStore } from '../../access/index.ts';
-import type { FeedStore } from '../../feeds/index.ts';
-import type { JobStore } from '../../jobs/index.ts';
-import type { StatusStore } from '../../status/index.ts';
-import type { SubscriptionStore } from '../../subscription/index.ts';
-import { ledgerAccessStore } from '../ledger/access-store.ts';
-import { ledgerFeedStore } from '../ledger/feed-store.ts';
-import { ledgerIdempotencyStore } from '../ledger/idempotency-store.ts';
-import { ledgerStatusStore } from '../ledger/status-store.ts';
-import { ledgerSubscriptionStore } from '../ledger/subscription-store.ts';
+import { ledgerStores } from '../ledger/stores.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
-import { ledgerMigration } from '../migrations/0001-ledger.ts';
 import { sqliteMeterMigration } from '../migrations/0002-meter.ts';
-import { statusMigration } from '../migrations/0003-status.ts';
-import { feedsMigration } from '../migrations/0004-feeds.ts';
-import { Revisions } from '../revisions.ts';
+import { migrate } from '../migrations/migrate.ts';
+import { LocalRevisions } from '../revisions.ts';
+import type { Storage } from '../storage.ts';
 import { Connection, lockFolder } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { sqliteJobStore } from './job-store.ts';
 import { Writer } from './writer.ts';
-
-export interface Storage extends AsyncDisposable {
-  readonly access: AccessStore;
-  readonly idempotency: IdempotencyStore;
-  readonly status: StatusStore;
-  readonly feeds: FeedStore;
-  readonly subscription: SubscriptionStore;
-  readonly jobs: JobStore;
-}
 
 /**
  * Opens the embedded database in a folder, making both if need be, and brings its tables up to date.
@@ -46,33 +26,14 @@ export async function openSqlite(folder: string): Promise<Storage> {
   await writer.exclusive(() => writer.send('query', { sql: 'select 1', parameters: [] }));
   const reader = opened.adopt(Connection.forReading(file), (connection) => connection.close());
   const db = new Kysely<LedgerTables>({ dialect: sqliteDialect(reader, writer) });
-  await migrate(db);
+  await migrate(db, { '0002-meter': sqliteMeterMigration });
 
-  const revisions = new Revisions();
+  const revisions = new LocalRevisions();
   const everything = opened.move();
   return {
-    access: ledgerAccessStore(db, revisions),
-    idempotency: ledgerIdempotencyStore(db),
-    status: ledgerStatusStore(db, revisions),
-    feeds: ledgerFeedStore(db, revisions),
-    subscription: ledgerSubscriptionStore(db, revisions),
+    ...ledgerStores(db, revisions),
     jobs: sqliteJobStore(reader, writer, revisions),
+    isReachable: () => true,
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
-}
-
-async function migrate(db: Kysely<LedgerTables>): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: {
-      getMigrations: async () => ({
-        '0001-ledger': ledgerMigration,
-        '0002-meter': sqliteMeterMigration,
-        '0003-status': statusMigration,
-        '0004-feeds': feedsMigration,
-      }),
-    },
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
 }

@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { LedgerTables } from '../ledger/tables.ts';
+import { ledgerMigration } from './0001-ledger.ts';
+import { statusMigration } from './0003-status.ts';
+import { feedsMigration } from './0004-feeds.ts';
+
+/** By name, in whose order they run. */
+type Migrations = Readonly<Record<string, Migration>>;
+
+/** Those of every engine. */
+const ledgerMigrations: Migrations = {
+  '0001-ledger': ledgerMigration,
+  '0003-status': statusMigration,
+  '0004-feeds': feedsMigration,
+};
+
+/** Brings the tables up to date: those of the ledger, and what only this engine has. */
+export async function migrate(db: Kysely<LedgerTables>, ofEngine: Migrations): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...ledgerMigrations, ...ofEngine }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

@@ -1,0 +1,17 @@
+import type { AccessStore, IdempotencyStore } from '../access/index.ts';
+import type { FeedStore } from '../feeds/index.ts';
+import type { JobStore } from '../jobs/index.ts';
+import type { StatusStore } from '../status/index.ts';
+import type { SubscriptionStore } from '../subscription/index.ts';
+
+/** All stores, on one engine. Disposing of it finishes what was begun and closes the database. */
+export interface Storage extends AsyncDisposable {
+  readonly access: AccessStore;
+  readonly idempotency: IdempotencyStore;
+  readonly status: StatusStore;
+  readonly feeds: FeedStore;
+  readonly subscription: SubscriptionStore;
+  readonly jobs: JobStore;
+  /** Whether the database can be asked; false while one over the network does not answer. */
+  readonly isReachable: () => boolean;
+}
