@@ -93,6 +93,7 @@ export default {
     keptTo('net', 'undici', { path: '(^|/)node_modules/undici/' }),
     keptTo('http', 'fastify', { path: '^node_modules/(@?fastify|@scalar)/' }),
     keptTo('storage', 'kysely', { path: '^node_modules/kysely/' }),
+    keptTo('storage', 'pg', { path: '^node_modules/pg/' }),
     keptTo('storage', 'sqlite', { path: '^(node:)?sqlite$' }),
     {
       name: 'no-tests-in-the-house',

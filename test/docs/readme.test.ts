@@ -7,7 +7,13 @@ import { importUsage } from '../../packages/cli/src/commands/import.ts';
 import { keyUsage } from '../../packages/cli/src/commands/key.ts';
 import { orgUsage } from '../../packages/cli/src/commands/org.ts';
 import { serveUsage } from '../../packages/cli/src/commands/serve.ts';
-import { flagOf, readConfig, settingNames } from '../../packages/server/src/index.ts';
+import {
+  type FlagSetting,
+  flagOf,
+  flagSettings,
+  readConfig,
+  settingNames,
+} from '../../packages/server/src/index.ts';
 import { codeSpans, documents, headingsOf, localLinks, root, textOf } from './documents.ts';
 
 const readme = textOf('README.md');
@@ -24,9 +30,11 @@ describe('the README', () => {
   });
 
   it('has exactly the settings there are, each with its flag and its default', () => {
-    const rows = [...readme.matchAll(/^\| `(PLATEN_\w+)` \| `--([\w-]+)` \| (?:`([^`]+)`)? ?\|/gm)];
+    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`--([\w-]+)`)? ?\| (?:`([^`]+)`)? ?\|/gm)];
     expect(rows.map(([, name]) => name)).toEqual(settingNames);
-    expect(rows.map(([, , flag]) => flag)).toEqual(settingNames.map(flagOf));
+    const flagged = (name: string): name is FlagSetting => flagSettings.some((setting) => setting === name);
+    const flags = settingNames.map((name) => (flagged(name) ? flagOf(name) : undefined));
+    expect(rows.map(([, , flag]) => flag)).toEqual(flags);
     const shown = Object.fromEntries(rows.map(([, name, , value = '']) => [name, value]));
     expect(readConfig(shown, undefined, {})).toEqual(readConfig({}, undefined, {}));
   });

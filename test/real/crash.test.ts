@@ -1,15 +1,11 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
-import type { IngestReceipt, JobEvent, OrganizationScope } from '@platen/contract';
+import type { JobEvent, OrganizationScope } from '@platen/contract';
 import { PlatenClient } from '@platen/sdk';
 import { describe, expect, it } from 'vitest';
 import { foundOrganization, ServerProcess, temporaryFolder } from '../support/command.ts';
-
-interface Account {
-  readonly orgId: string;
-  readonly key: string;
-}
+import { type Account, expectAll, jobsPerBatch, nextBatch, type Written } from '../support/written-jobs.ts';
 
 describe.concurrent('what was acknowledged', () => {
   it('is there exactly once after every kill, and a batch that was not is there whole or not at all', async () => {
@@ -23,7 +19,7 @@ describe.concurrent('what was acknowledged', () => {
       expect(await server.ended()).toBeNull();
     }
     await using server = await ServerProcess.start(folder.path);
-    if (account) await expectAll(server, account, written);
+    if (account) await expectAll(server.url, account, written);
     expect(written.acknowledged.length).toBeGreaterThanOrEqual(1 + 20 + 40);
   });
 
@@ -42,18 +38,11 @@ describe.concurrent('what was acknowledged', () => {
     expect(await stopping.ended()).toBe(0);
 
     await using server = await ServerProcess.start(folder.path);
-    await expectAll(server, account, written);
+    await expectAll(server.url, account, written);
   });
 });
 
 const scopes: OrganizationScope[] = ['jobs:write', 'job-stats:read'];
-
-/** Batches by what became of them, and how many jobs they are about. */
-interface Written {
-  readonly acknowledged: JobEvent[][];
-  readonly unanswered: JobEvent[][];
-  jobs: number;
-}
 
 const writers = 4;
 
@@ -102,52 +91,4 @@ async function beginPost({ url }: ServerProcess, { orgId, key }: Account) {
     const [answer] = await once(begun, 'response');
     return json(answer);
   };
-}
-
-const jobsPerBatch = 20;
-const pagesPerJob = 3;
-const start = Date.UTC(2026, 0, 5);
-
-/** Two events of each job: it begins, and it is done. Batches spread over a day, so that they write to many rows. */
-function nextBatch(firstJob: number, turn: number): JobEvent[] {
-  const at = (seconds: number) => new Date(start + (turn % 96) * 900_000 + seconds * 1000).toISOString();
-  const jobs = Array.from({ length: jobsPerBatch }, (_, index) => `job-${firstJob + index}`);
-  return jobs.flatMap((job_id): JobEvent[] => {
-    const job = { job_id, type: 'print', submitted_at: at(0), source: 'cups-01', device: 'mfp-1' } as const;
-    return [
-      { ...job, state: 'processing', updated_at: at(1), pages: 1 },
-      { ...job, state: 'completed', updated_at: at(2), finished_at: at(2), pages: pagesPerJob },
-    ];
-  });
-}
-
-async function expectAll(server: ServerProcess, { orgId, key }: Account, written: Written): Promise<void> {
-  const { acknowledged, unanswered, jobs } = written;
-  const client = new PlatenClient({ url: server.url, key });
-  const again = (body: JobEvent[]) => client.call('postJobs', { params: { org_id: orgId }, body });
-  const known = { accepted: 0, updated: 0, unchanged: 2 * jobsPerBatch, rejected: [] };
-  const counts = async () => {
-    const query = { from: '2026-01-05', to: '2026-01-06', time_zone: 'UTC' };
-    return (await client.call('getJobStats', { params: { org_id: orgId }, query })).jobs.print;
-  };
-
-  const before = await counts();
-  for (const batch of acknowledged) expect(await again(batch)).toMatchObject(known);
-  expect(await counts()).toEqual(before);
-
-  let lost = 0;
-  for (const batch of unanswered) {
-    const receipt: IngestReceipt = await again(batch);
-    if (receipt.accepted === 0) expect(receipt).toMatchObject(known);
-    else expect(receipt).toMatchObject({ accepted: jobsPerBatch, updated: jobsPerBatch, unchanged: 0 });
-    lost += receipt.accepted;
-  }
-  expect(before).toMatchObject({ submitted: jobs - lost, completed: jobs - lost, open: 0 });
-  expect(before?.pages).toBe((jobs - lost) * pagesPerJob);
-  expect(await counts()).toMatchObject({
-    submitted: jobs,
-    completed: jobs,
-    open: 0,
-    pages: jobs * pagesPerJob,
-  });
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '@platen/contract';
 import { PlatenError, UnreachableError } from '@platen/sdk';
-import { ConfigError, FolderInUseError } from '@platen/server';
+import { ConfigError, FolderInUseError, UnusableDatabaseError } from '@platen/server';
 import { demoCommand, demoUsage } from './commands/demo.ts';
 import { importCommand, importUsage } from './commands/import.ts';
 import { keyCommand, keyUsage } from './commands/key.ts';
@@ -55,9 +55,11 @@ function explain(error: unknown): string {
   return isExpected(error) ? error.message : (error.stack ?? error.message);
 }
 
+const expectedErrors = [UsageError, ConfigError, UnreachableError, FolderInUseError, UnusableDatabaseError];
+
 function isExpected(error: Error & { code?: string }): boolean {
   return (
-    [UsageError, ConfigError, UnreachableError, FolderInUseError].some((kind) => error instanceof kind) ||
+    expectedErrors.some((kind) => error instanceof kind) ||
     // The operating system's own words: a file that is not there, an address that is taken.
     /^E[A-Z]+$/.test(error.code ?? '')
   );

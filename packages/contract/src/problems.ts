@@ -156,7 +156,7 @@ export const problems = {
     status: 503,
     title: 'Too much work at once',
     cause:
-      'The server is starting, stopping, or has as many events waiting or streams open as it may hold. Nothing of this request was stored.',
+      'The server is starting, stopping, or has as many events waiting or streams open as it may hold, or its database does not answer. Nothing of this request was stored, unless the database went away at the very moment.',
     fix: 'Send it again after as many seconds as `Retry-After` says.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
-import { flagOf, type RunningServer, readConfig, serve, settingNames, startDemo } from '@platen/server';
+import { flagOf, flagSettings, type RunningServer, readConfig, serve, startDemo } from '@platen/server';
 import { clearProgress, drawProgress, note, print } from '../terminal.ts';
 import { parseFlags } from '../usage.ts';
 
-export const serveUsage = `platen serve [--demo] [--config FILE] [${settingNames.map((name) => `--${flagOf(name)} …`).join('] [')}]`;
+export const serveUsage = `platen serve [--demo] [--config FILE] [${flagSettings.map((name) => `--${flagOf(name)} …`).join('] [')}]`;
 
 /** Runs the server until it is told to stop (SIGINT, SIGTERM); what was accepted by then is finished. */
 export async function serveCommand(args: readonly string[]): Promise<void> {
-  const settingFlags = Object.fromEntries(settingNames.map((name) => [flagOf(name), 'text' as const]));
+  const settingFlags = Object.fromEntries(flagSettings.map((name) => [flagOf(name), 'text' as const]));
   const { values } = parseFlags(args, { ...settingFlags, config: 'text', demo: 'switch' });
   const given = values as Readonly<Record<string, string | undefined>>;
-  const flags = Object.fromEntries(settingNames.map((name) => [name, given[flagOf(name)]]));
+  const flags = Object.fromEntries(flagSettings.map((name) => [name, given[flagOf(name)]]));
   const config = readConfig(flags, values.config);
 
   const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

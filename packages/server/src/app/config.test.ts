@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, flagOf, readConfig, settingNames } from './config.ts';
+import { ConfigError, flagOf, flagSettings, readConfig } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'platen-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,6 +19,7 @@ describe('a setting', () => {
       host: '127.0.0.1',
       port: 8080,
       data: './data',
+      databaseUrl: null,
       logLevel: 'warn',
       trustedProxies: [],
       requestsPerMinute: 6000,
@@ -38,6 +39,12 @@ describe('a setting', () => {
     expect(readConfig({}, file, {})).toMatchObject({ host: '::1', port: 0 });
   });
 
+  it('may name a database of PostgreSQL, in either of its ways', () => {
+    for (const url of ['postgres://me:pass@db/platen', 'postgresql:///platen?host=/run/postgresql']) {
+      expect(readConfig({}, undefined, { DATABASE_URL: url }).databaseUrl).toBe(url);
+    }
+  });
+
   it('that is a list has commas between, and blanks do not matter', () => {
     const env = { PLATEN_TRUSTED_PROXIES: ' 10.0.0.0/8, ::1 ,,192.0.2.7' };
     expect(readConfig({}, undefined, env).trustedProxies).toEqual(['10.0.0.0/8', '::1', '192.0.2.7']);
@@ -53,8 +60,8 @@ describe('a setting', () => {
     expect(readConfig({}, undefined, { PLATEN_COLOUR: 'blue', PORT: 'x' }).port).toBe(8080);
   });
 
-  it('has a flag of its name', () => {
-    expect(settingNames.map(flagOf)).toEqual([
+  it('has a flag of its name, unless it is a secret', () => {
+    expect(flagSettings.map(flagOf)).toEqual([
       'host',
       'port',
       'data',
@@ -68,6 +75,15 @@ describe('a setting', () => {
 });
 
 describe('a setting that cannot be used', () => {
+  it('is not shown where it may hold a secret', () => {
+    for (const text of ['mysql://me:hunter2@db/platen', 'postgres:/me:hunter2@db', 'hunter2']) {
+      const read = () => readConfig({}, undefined, { DATABASE_URL: text });
+      expect(read).toThrow(ConfigError);
+      expect(read).toThrow('DATABASE_URL in the environment must be the URL of a PostgreSQL database');
+      expect(read).not.toThrow('hunter2');
+    }
+  });
+
   const wholeNumber = 'a whole number from';
   it.each([
     ['PLATEN_PORT', '80a', 'a whole number from 0 to 65535'],

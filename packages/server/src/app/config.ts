@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number;
   /** The folder of the embedded database. */
   readonly data: string;
+  /** The database to use instead, which holds a secret; null: the embedded one. */
+  readonly databaseUrl: string | null;
   readonly logLevel: LogLevel;
   /** Proxies whose `X-Forwarded-For` is believed: networks or addresses. */
   readonly trustedProxies: readonly string[];
@@ -22,11 +24,12 @@ export interface Config {
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Every setting, by the name it has in the environment and in a config file; on the command line it is `--its-name`. */
+/** Every setting, by the name it has in the environment and in a config file. */
 const settings = {
   PLATEN_HOST: '127.0.0.1',
   PLATEN_PORT: '8080',
   PLATEN_DATA: './data',
+  DATABASE_URL: '',
   PLATEN_LOG_LEVEL: 'warn',
   PLATEN_TRUSTED_PROXIES: '',
   PLATEN_REQUESTS_PER_MINUTE: '6000',
@@ -34,11 +37,16 @@ const settings = {
   PLATEN_ALLOWED_PRIVATE_NETWORKS: '',
 } as const;
 
-export type Setting = keyof typeof settings;
+type Setting = keyof typeof settings;
 export const settingNames = Object.keys(settings) as Setting[];
 
+/** A setting that the command line takes, too. */
+export type FlagSetting = Exclude<Setting, 'DATABASE_URL'>;
+/** Everybody on a machine sees its command lines, so there are no secrets among them. */
+export const flagSettings = settingNames.filter((name): name is FlagSetting => name !== 'DATABASE_URL');
+
 /** `PLATEN_LOG_LEVEL` is `--log-level`. */
-export function flagOf(setting: Setting): string {
+export function flagOf(setting: FlagSetting): string {
   return setting.replace('PLATEN_', '').toLowerCase().replaceAll('_', '-');
 }
 
@@ -69,6 +77,7 @@ export function readConfig(flags: Values, configFile: string | undefined, env: V
     host: nonEmpty(look('PLATEN_HOST')),
     port: wholeNumber(look('PLATEN_PORT'), 0, 65_535),
     data: nonEmpty(look('PLATEN_DATA')),
+    databaseUrl: databaseUrl(look('DATABASE_URL')),
     logLevel: oneOf(look('PLATEN_LOG_LEVEL'), logLevels),
     trustedProxies: networks(look('PLATEN_TRUSTED_PROXIES')),
     requestsPerMinute: wholeNumber(look('PLATEN_REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
@@ -102,6 +111,17 @@ function readConfigFile(path: string): Values {
 function nonEmpty(found: Found): string {
   if (found.text === '') throw wrong(found, 'something');
   return found.text;
+}
+
+function databaseUrl({ setting, where, text }: Found): string | null {
+  if (text === '') return null;
+  if (!/^postgres(ql)?:\/\//.test(text)) {
+    // Whatever it is may hold a password.
+    throw new ConfigError(
+      `${setting} in ${where} must be the URL of a PostgreSQL database, \`postgresql://user:password@host/database\`.`,
+    );
+  }
+  return text;
 }
 
 function wholeNumber(found: Found, least: number, most: number): number {

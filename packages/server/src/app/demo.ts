@@ -1,9 +1,9 @@
 import { createDemoKey, type DemoOrganization, fillDemo, isDemoPresent } from '../demo/index.ts';
 import { systemClock } from '../kit/clock.ts';
 import { createFetcher } from '../net/index.ts';
-import { openSqlite } from '../storage/index.ts';
 import { compose, type Rooms } from './compose.ts';
 import type { Config } from './config.ts';
+import { openStorage } from './open-storage.ts';
 import type { RunningServer } from './serve.ts';
 
 export interface RunningDemo extends AsyncDisposable {
@@ -49,7 +49,7 @@ export async function seedDemo(
   config: Config,
   progress: (done: number) => void,
 ): Promise<readonly DemoOrganization[] | undefined> {
-  await using storage = await openSqlite(config.data);
+  await using storage = await openStorage(config);
   const rooms = compose(storage, systemClock, createFetcher({ clock: systemClock, allowedNetworks: [] }));
   if (!(await mayHoldDemo(rooms))) return undefined;
   return await fillDemo(rooms, progress);

@@ -3,9 +3,9 @@ import { createKey, systemActor } from '../access/index.ts';
 import { createHttpServer, defaultLimits, type Edge, type Limits } from '../http/index.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
 import { createFetcher } from '../net/index.ts';
-import { openSqlite } from '../storage/index.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
+import { openStorage } from './open-storage.ts';
 import { startPollingFeeds } from './poll-feeds.ts';
 
 export interface RunningServer extends AsyncDisposable {
@@ -27,15 +27,15 @@ interface Options {
 const tidyEveryMs = 20_000;
 
 /**
- * Opens the data folder and listens. Disposing of the result stops accepting, finishes what was accepted and closes the
+ * Opens the database and listens. Disposing of the result stops accepting, finishes what was accepted and closes the
  * database.
  *
- * @throws Error when the folder is held by another process, or the address is taken.
+ * @throws Error when the folder is held by another process, the database cannot be reached, or the address is taken.
  */
 export async function serve(config: Config, options: Options = {}): Promise<RunningServer> {
   const clock = options.clock ?? systemClock;
   await using running = new AsyncDisposableStack();
-  const storage = running.use(await openSqlite(config.data));
+  const storage = running.use(await openStorage(config));
 
   let ready = true;
   let url = '';
@@ -51,10 +51,12 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
     ...rooms,
     limits: { ...defaultLimits, quota, ...options.limits },
     publicUrl: () => config.publicUrl ?? url,
-    ready: () => ready,
+    ready: () => ready && storage.isReachable(),
   };
-  running.defer(() => tidy(rooms));
   const log = pino({ level: config.logLevel, name: 'platen' });
+  const tidyUp = () =>
+    tidy(rooms).catch((error: unknown) => log.error({ err: error }, 'Tidying up failed; it is tried again.'));
+  running.defer(tidyUp);
   const app = await createHttpServer(edge, log, config.trustedProxies);
   running.defer(() => {
     ready = false;
@@ -67,9 +69,7 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   // Before the polls that are waiting for an answer are waited for.
   running.defer(() => stopping.abort());
 
-  const timer = setInterval(() => {
-    tidy(rooms).catch((error: unknown) => log.error({ err: error }, 'Tidying up failed; it is tried again.'));
-  }, tidyEveryMs);
+  const timer = setInterval(tidyUp, tidyEveryMs);
   running.defer(() => clearInterval(timer));
 
   url = await app.listen({ host: config.host, port: config.port });

@@ -79,7 +79,8 @@ export async function createHttpServer(
   await app.register(async (ingest) => bindIngest(ingest, binder(ingest, edge, quota), edge));
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
-    if (!edge.ready()) throw new Refusal('overloaded', 'The server is starting or stopping.');
+    if (!edge.ready())
+      throw new Refusal('overloaded', 'The server is starting or stopping, or its database does not answer.');
     return { status: 'ok' };
   });
   await app.register(registerDocs);

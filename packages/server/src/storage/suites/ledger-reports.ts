@@ -91,6 +91,22 @@ export function describeReports(ledgerOf: () => Ledger): void {
       { numRuns: 60 },
     );
   });
+
+  it('follow one another when they are told at once', async () => {
+    const { status } = ledgerOf();
+    const { report } = await populate(ledgerOf());
+    const told = [6, 2, 5, 1, 4, 3].map((later) => {
+      const from = report.from + later;
+      return { ...report, from, heardAt: from };
+    });
+    await Promise.all(told.map((one) => status.saveReport(one, anAudit())));
+    const newestFirst = [...told, report].sort((a, b) => b.from - a.from);
+    for (const [at, newest] of newestFirst.entries()) {
+      const { components } = await status.loadRegion('eu', newest.from);
+      const reports = components.find(({ id }) => id === report.componentId)?.reports;
+      expect(reports).toEqual(newestFirst.slice(0, at + 1));
+    }
+  });
 }
 
 /** Whether another report of the source has taken its place at a moment. */

@@ -83,6 +83,8 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
           lastUsedAgent: 'curl/8',
         });
         expect(ledger.access.accessRevision()).toBe(revision);
+        await ledger.access.recordUses([{ keyId: key.id, at: 4, from: '203.0.113.9', agent: null }]);
+        expect(await ledger.access.findKey(key.orgId, key.id)).toMatchObject({ lastUsedAt: 5 });
       });
 
       it('of the removal of a template that is gone is nothing, not even in the audit log', async () => {
@@ -154,6 +156,19 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
         const limits = { forgetBefore: 0, abandonBefore: 0 };
         const begun = await Promise.all([1, 2, 3].map(() => ledger.idempotency.begin(request, limits)));
         expect(begun.map(({ state }) => state).toSorted()).toEqual(['begun', 'running', 'running']);
+      });
+
+      it('one begins it again when another is given up, whenever that is', async () => {
+        const limits = { forgetBefore: 0, abandonBefore: 0 };
+        for (let time = 1; time < 50; time++) {
+          const first = { keyId: 'key_5', keyHash: `${time}`, fingerprint: 'f', begunAt: 5 };
+          await ledger.idempotency.begin(first, limits);
+          const [{ state }] = await Promise.all([
+            ledger.idempotency.begin({ ...first, begunAt: 6 }, limits),
+            ledger.idempotency.abandon(first),
+          ]);
+          expect(['begun', 'running']).toContain(state);
+        }
       });
     });
 

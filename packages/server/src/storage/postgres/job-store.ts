@@ -1,0 +1,65 @@
+import { type JobStore, nothingSeen, type Source } from '../../jobs/index.ts';
+import type { Connections, Session } from './connections.ts';
+import { readRows } from './read-meter.ts';
+import type { SharedRevisions } from './shared-revisions.ts';
+import { listSources, lockOrMakeSources, lockSources, writeSources } from './source-rows.ts';
+import { takeBatch } from './take-batch.ts';
+
+/** The meter on PostgreSQL, for any number of servers. */
+export function postgresJobStore(connections: Connections, revisions: SharedRevisions): JobStore {
+  const topic = (orgId: string) => `jobs ${orgId}`;
+
+  /** What answers undefined has changed nothing. */
+  const change = async <T>(orgId: string, work: (session: Session) => Promise<T>): Promise<T> => {
+    const [result, raise] = await connections.transaction('begin', async (session) => {
+      const result = await work(session);
+      if (result === undefined) return [result, () => undefined] as const;
+      return [
+        result,
+        await revisions.note([topic(orgId)], (sql, values) => session.query(sql, values)),
+      ] as const;
+    });
+    raise();
+    return result;
+  };
+
+  return {
+    jobsRevision: (orgId) => revisions.of(topic(orgId)),
+    ingest: (orgId, batch) => change(orgId, (session) => takeBatch(session, orgId, batch)),
+
+    readMeter: (orgId, queries) =>
+      connections.transaction('begin isolation level repeatable read read only', async (session) => {
+        const rows = [];
+        for (const query of queries) rows.push(await readRows(session, orgId, query));
+        return rows;
+      }),
+
+    async listSources(orgId) {
+      const session = await connections.connect();
+      try {
+        return await listSources(session, orgId);
+      } finally {
+        session.release();
+      }
+    },
+    declareSource: (orgId, source, declared) =>
+      change(orgId, async (session) => {
+        const known = await lockOrMakeSources(session, orgId, [source]);
+        const changed = { ...(known.get(source) ?? unheard(source)), declared, retiredAt: null };
+        await writeSources(session, orgId, [changed]);
+        return changed;
+      }),
+    retireSource: (orgId, source, at) =>
+      change(orgId, async (session) => {
+        const known = (await lockSources(session, orgId, [source])).get(source);
+        if (!known) return undefined;
+        const changed = { ...known, retiredAt: known.retiredAt ?? at };
+        await writeSources(session, orgId, [changed]);
+        return changed;
+      }),
+  };
+}
+
+function unheard(source: string): Source {
+  return { source, declared: null, shown: nothingSeen, heardAt: null, newestEventAt: null, retiredAt: null };
+}

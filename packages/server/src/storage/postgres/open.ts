@@ -1,0 +1,96 @@
+import type { Refusal } from '@platen/contract';
+import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression } from 'kysely';
+import { Client } from 'pg';
+import { ledgerStores } from '../ledger/stores.ts';
+import type { LedgerTables } from '../ledger/tables.ts';
+import { postgresMeterMigration } from '../migrations/0002-meter-postgres.ts';
+import { migrate } from '../migrations/migrate.ts';
+import type { Storage } from '../storage.ts';
+import { Connections, type Session } from './connections.ts';
+import { postgresDialect } from './dialect.ts';
+import { postgresJobStore } from './job-store.ts';
+import { SharedRevisions } from './shared-revisions.ts';
+
+/** Besides them there is one that hears of changes. */
+const mostConnections = 10;
+const leastVersion = 15;
+
+/**
+ * Connects to a database of PostgreSQL and brings its tables up to date. Several servers may have the same one open.
+ *
+ * @param url `postgresql://…` as libpq knows it
+ * @throws UnusableDatabaseError
+ */
+export async function openPostgres(url: string): Promise<Storage> {
+  checkUrl(url);
+  await using opened = new AsyncDisposableStack();
+  await prepare(url);
+  const connections = opened.use(new Connections(url, mostConnections));
+  const revisions = opened.use(await SharedRevisions.follow(url));
+  const db = kyselyOn(connections);
+  const everything = opened.move();
+  return {
+    ...ledgerStores(db, revisions),
+    jobs: postgresJobStore(connections, revisions),
+    isReachable: () => revisions.isReachable,
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+  };
+}
+
+/** A database that cannot be reached, or is none that will do. The message says why, and no secret. */
+export class UnusableDatabaseError extends Error {}
+
+/** What is thrown for a wrong URL carries it, with its password. */
+function checkUrl(url: string): void {
+  try {
+    new Client(url);
+  } catch {
+    throw new UnusableDatabaseError(
+      'The URL of the database cannot be read. Characters such as #, ? and / in a password have to be percent-encoded.',
+    );
+  }
+}
+
+/** On a connection of its own: who waits for another's migration, or has much to migrate, may take long. */
+async function prepare(url: string): Promise<void> {
+  await using connections = new Connections(url, 1, { patient: true });
+  const session = await connections.connect().catch((refusal: Refusal) => {
+    throw new UnusableDatabaseError(`The database cannot be reached: ${reasonOf(refusal.cause)}.`, {
+      cause: refusal.cause,
+    });
+  });
+  try {
+    await checkServer(session);
+  } finally {
+    session.release();
+  }
+  await migrate(kyselyOn(connections), { '0002-meter': postgresMeterMigration });
+}
+
+/** A host of several addresses of which none answers has an error for each, and only a code for all. */
+function reasonOf(error: unknown): string {
+  const { message, code } = error as Error & { code?: string };
+  return message || code || 'nobody says why';
+}
+
+async function checkServer(session: Session): Promise<void> {
+  const { rows } = await session.query<{ version: string; encoding: string }>(
+    `select current_setting('server_version') as version, current_setting('server_encoding') as encoding`,
+  );
+  const { version = '', encoding = '' } = rows[0] ?? {};
+  if (Number.parseInt(version, 10) < leastVersion) {
+    throw new UnusableDatabaseError(
+      `The database is PostgreSQL ${version}; ${leastVersion} or newer is needed.`,
+    );
+  }
+  if (encoding !== 'UTF8')
+    throw new UnusableDatabaseError(`The database is encoded in ${encoding}; UTF8 is needed.`);
+}
+
+function kyselyOn(connections: Connections): Kysely<LedgerTables> {
+  return new Kysely<LedgerTables>({
+    dialect: postgresDialect(connections),
+    // PostgreSQL knows no empty list, which SQLite takes for what it is.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  });
+}
