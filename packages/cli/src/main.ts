@@ -55,11 +55,10 @@ function explain(error: unknown): string {
   return isExpected(error) ? error.message : (error.stack ?? error.message);
 }
 
-const expectedErrors = [UsageError, ConfigError, UnreachableError, FolderInUseError, UnusableDatabaseError];
-
 function isExpected(error: Error & { code?: string }): boolean {
+  const kinds = [UsageError, ConfigError, UnreachableError, FolderInUseError, UnusableDatabaseError];
   return (
-    expectedErrors.some((kind) => error instanceof kind) ||
+    kinds.some((kind) => error instanceof kind) ||
     // The operating system's own words: a file that is not there, an address that is taken.
     /^E[A-Z]+$/.test(error.code ?? '')
   );

@@ -78,3 +78,14 @@ describe.concurrent('platen demo', () => {
     expect(made.map((line) => /^\S+ {2}.+ \((eu|us)\), demo$/.exec(line)?.[1])).toEqual(['eu', 'us']);
   });
 });
+
+describe.concurrent('platen serve on PostgreSQL', () => {
+  it('says why it does not start without its database, and not the password', async () => {
+    const DATABASE_URL = 'postgresql://me:hunter2@127.0.0.1:1/platen';
+    expect(await runPlaten(['serve', '--port', '0'], { DATABASE_URL })).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: 'The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1.\n',
+    });
+  });
+});

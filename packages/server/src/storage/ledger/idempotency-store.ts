@@ -5,12 +5,7 @@ import { inTransaction } from './transaction.ts';
 
 export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencyStore {
   return {
-    async begin(request, limits) {
-      for (;;) {
-        const begun = await inTransaction(db, (tx) => begin(tx, request, limits));
-        if (begun) return begun;
-      }
-    },
+    begin: (request, limits) => inTransaction(db, (tx) => begin(tx, request, limits)),
     async finish(request, sealed) {
       await db
         .updateTable('idempotency')
@@ -36,12 +31,11 @@ export function ledgerIdempotencyStore(db: Kysely<LedgerTables>): IdempotencySto
 
 type Begin = IdempotencyStore['begin'];
 
-/** Undefined when another request of the key was in the way, and was given up meanwhile. */
 async function begin(
   tx: Transaction<LedgerTables>,
   request: Parameters<Begin>[0],
   { forgetBefore, abandonBefore }: Parameters<Begin>[1],
-): Promise<Awaited<ReturnType<Begin>> | undefined> {
+): ReturnType<Begin> {
   const mine = tx
     .deleteFrom('idempotency')
     .where('key_id', '=', request.keyId)
@@ -66,7 +60,8 @@ async function begin(
     .where('key_id', '=', request.keyId)
     .where('key_hash', '=', request.keyHash)
     .executeTakeFirst();
-  if (!row) return undefined;
+  // It was given up just now: the way is free for whoever comes again.
+  if (!row) return { state: 'running' };
   if (row.fingerprint !== request.fingerprint) return { state: 'other_request' };
   return row.answer === null ? { state: 'running' } : { state: 'answered', sealed: row.answer };
 }

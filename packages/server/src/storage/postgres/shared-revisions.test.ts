@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Postgres, whyNoPostgres } from '../../../../../test/support/postgres.ts';
 import type { Storage } from '../storage.ts';
+import { aFeed } from '../suites/feeds.ts';
 import { aJob, batchOf } from '../suites/job-histories.ts';
 import { anAudit, type Population, populate, revisionsOf } from '../suites/ledger-contents.ts';
+import { Connections } from './connections.ts';
 import { openPostgres } from './open.ts';
 
 const lacking = whyNoPostgres();
@@ -76,8 +78,24 @@ describe.skipIf(lacking)(lacking ?? 'servers on one database', () => {
     await until(async () => (await postgres.query(url, sleeping)).length > 0);
     await ours.subscription.save(there.subscription, anAudit());
     await until(() => revisions().subscription > before.subscription);
+    const heard = revisions();
     await slow;
     await until(() => revisions().eu > before.eu);
+    expect(revisions()).toEqual({ ...heard, eu: revisions().eu });
+  });
+
+  it('give a feed to one of them, when both have found it due', async () => {
+    await ours.feeds.saveFeed(aFeed(), anAudit());
+    const { nextPollAt } = aFeed();
+    await using connections = new Connections(url, 1);
+    const session = await connections.connect();
+    await session.query('begin');
+    await session.query('select 1 from feed for update');
+    const claims = [ours, theirs].map(({ feeds }) => feeds.claimDueFeeds(nextPollAt, nextPollAt + 60_000, 9));
+    await until(async () => (await postgres.query(url, waiting)).length === 2);
+    await session.query('commit');
+    session.release();
+    expect((await Promise.all(claims)).flat()).toHaveLength(1);
   });
 
   it('take everything for changed when they could not hear for a while, and hear again then', async () => {
@@ -97,6 +115,7 @@ describe.skipIf(lacking)(lacking ?? 'servers on one database', () => {
   });
 });
 
+const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
 const sleeping = `select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()`;
 
 /** What passes between servers has no end to wait for but what comes of it. */

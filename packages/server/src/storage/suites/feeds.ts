@@ -16,7 +16,7 @@ type Ledger = Pick<Storage, 'access' | 'status' | 'feeds'>;
 const start = Date.UTC(2026, 10, 23, 8);
 const minute = 60_000;
 
-function aFeed(fields: Partial<Feed> = {}): Feed {
+export function aFeed(fields: Partial<Feed> = {}): Feed {
   return {
     id: 'vendor',
     name: 'Vendor',

@@ -158,7 +158,7 @@ export function describeLedger(name: string, open: () => Promise<Ledger & AsyncD
         expect(begun.map(({ state }) => state).toSorted()).toEqual(['begun', 'running', 'running']);
       });
 
-      it('one begins it again when another is given up, whenever that is', async () => {
+      it('one may begin it when another is given up, or come again', async () => {
         const limits = { forgetBefore: 0, abandonBefore: 0 };
         for (let time = 1; time < 50; time++) {
           const first = { keyId: 'key_5', keyHash: `${time}`, fingerprint: 'f', begunAt: 5 };
