@@ -5,7 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-    execArgv: ['--conditions=source'],
+    execArgv: ['--conditions=source', '--wasm-wrapper-tiering-budget=2147483647'], // See CONTRIBUTING, "Set up".
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
