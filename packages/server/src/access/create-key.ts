@@ -2,9 +2,9 @@ import { type ApiKeyWithSecret, invalidField, Refusal, type Scope } from '@plate
 import { isCidr } from '../kit/cidr.ts';
 import { newId } from '../kit/ids.ts';
 import { parseInstant } from '../kit/instant.ts';
-import { type Actor, hasScope } from './actor.ts';
+import { type Actor, hasScope, systemActor } from './actor.ts';
 import { type ApiKey, apiKeyBody } from './api-key.ts';
-import { auditEntry } from './audit.ts';
+import { type AuditEntry, auditEntry } from './audit.ts';
 import { displayPrefix, hashKey, type KeyEnvironment, mintKey } from './key-format.ts';
 import type { AccessContext } from './store.ts';
 
@@ -24,9 +24,37 @@ export async function createKey(
 ): Promise<ApiKeyWithSecret> {
   if (org === null) refuseToExceed(actor, input.scopes);
   const now = access.clock.now();
+  const { key, secret, audit } = draftKey(newId('key', now), now, actor, org, input);
+  await access.store.insertKey(key, audit);
+  return { ...apiKeyBody(key), key: secret };
+}
+
+/** The earliest of all ids. */
+const firstId = 'key_00000000000000000000000000';
+
+/**
+ * Makes the key that all others are made with; undefined when there is an operator key, of whatever state. Of servers that
+ * start at once on an empty database one makes it.
+ */
+export async function createFirstOperatorKey(access: AccessContext): Promise<string | undefined> {
+  const { key, secret, audit } = draftKey(firstId, access.clock.now(), systemActor, null, {
+    name: 'First operator',
+    scopes: ['operator:*'],
+  });
+  const isFirst = await access.store.insertFirstOperatorKey(key, audit);
+  return isFirst ? secret : undefined;
+}
+
+function draftKey(
+  id: string,
+  now: number,
+  actor: Actor,
+  org: { readonly orgId: string; readonly demo: boolean } | null,
+  input: NewKey,
+): { readonly key: ApiKey; readonly secret: string; readonly audit: AuditEntry } {
   const secret = mintKey(environmentOf(org));
   const key: ApiKey = {
-    id: newId('key', now),
+    id,
     orgId: org?.orgId ?? null,
     name: input.name,
     prefix: displayPrefix(secret),
@@ -53,8 +81,7 @@ export async function createKey(
       expires_at: input.expires_at ?? null,
     },
   });
-  await access.store.insertKey(key, audit);
-  return { ...apiKeyBody(key), key: secret };
+  return { key, secret, audit };
 }
 
 /** The demo's keys say of themselves that they open made-up data. */

@@ -2,7 +2,7 @@ export { type Actor, type KeyHolder, requireScope, seesOrganization, systemActor
 export type { ApiKey } from './api-key.ts';
 export { type AuditEntry, auditEntry } from './audit.ts';
 export { Authenticator } from './authenticate.ts';
-export { createKey } from './create-key.ts';
+export { createFirstOperatorKey, createKey } from './create-key.ts';
 export { answerOnce, type IdempotencyStore, rememberAnswersMs } from './idempotency.ts';
 export { listKeys, revokeKey, rotateKey } from './keys.ts';
 export { listAudit } from './list-audit.ts';

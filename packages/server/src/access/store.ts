@@ -28,8 +28,12 @@ export interface AccessStore {
   findKey(orgId: string | null, keyId: string): Promise<ApiKey | undefined>;
   /** Newest first. */
   listKeys(orgId: string | null, page: PageRequest): Promise<ApiKey[]>;
-  operatorKeyExists(): Promise<boolean>;
   insertKey(key: ApiKey, audit: AuditEntry): Promise<void>;
+  /**
+   * False when there is an operator key, revoked or not; nothing is written then. First keys have one id, so of several
+   * that are brought at once one goes in.
+   */
+  insertFirstOperatorKey(key: ApiKey, audit: AuditEntry): Promise<boolean>;
   /** Writes the successor and the old key's new end; false when the old key has been rotated or revoked meanwhile. */
   rotateKey(old: ApiKey, successor: ApiKey, audit: AuditEntry): Promise<boolean>;
   revokeKey(keyId: string, revokedAt: number, audit: AuditEntry): Promise<void>;

@@ -19,17 +19,17 @@ const fillEveryMs = 60_000;
  * is written, when the server has real organizations.
  */
 export async function startDemo(
-  { rooms, log }: RunningServer,
+  { rooms, alone, log }: RunningServer,
   progress: (done: number) => void,
 ): Promise<RunningDemo | undefined> {
-  if (!(await mayHoldDemo(rooms))) return undefined;
-  await fillDemo(rooms, progress);
+  const organizations = await alone('demo', () => fillWhereItMay(rooms, progress));
+  if (!organizations) return undefined;
   const { orgId, key } = await createDemoKey(rooms);
 
   let filling: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     filling = filling
-      .then(() => fillDemo(rooms))
+      .then(() => alone('demo', () => fillDemo(rooms)))
       .catch((error: unknown) =>
         log.error({ err: error }, 'The demo could not be filled; it is tried again.'),
       );
@@ -51,12 +51,14 @@ export async function seedDemo(
 ): Promise<readonly DemoOrganization[] | undefined> {
   await using storage = await openStorage(config);
   const rooms = compose(storage, systemClock, createFetcher({ clock: systemClock, allowedNetworks: [] }));
-  if (!(await mayHoldDemo(rooms))) return undefined;
-  return await fillDemo(rooms, progress);
+  return await storage.alone('demo', () => fillWhereItMay(rooms, progress));
 }
 
-async function mayHoldDemo(rooms: Rooms): Promise<boolean> {
-  return (
-    (await isDemoPresent(rooms)) || (await rooms.access.store.listOrganizations({ limit: 1 })).length === 0
-  );
+async function fillWhereItMay(
+  rooms: Rooms,
+  progress: (done: number) => void,
+): Promise<readonly DemoOrganization[] | undefined> {
+  const mayHoldDemo =
+    (await isDemoPresent(rooms)) || (await rooms.access.store.listOrganizations({ limit: 1 })).length === 0;
+  return mayHoldDemo ? fillDemo(rooms, progress) : undefined;
 }

@@ -1,8 +1,9 @@
 import { type Logger, pino } from 'pino';
-import { createKey, systemActor } from '../access/index.ts';
+import { createFirstOperatorKey } from '../access/index.ts';
 import { createHttpServer, defaultLimits, type Edge, type Limits } from '../http/index.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
 import { createFetcher } from '../net/index.ts';
+import type { Storage } from '../storage/index.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
 import { openStorage } from './open-storage.ts';
@@ -14,6 +15,7 @@ export interface RunningServer extends AsyncDisposable {
   /** The first operator key, when this start made it; it is told nowhere else. */
   readonly firstOperatorKey: string | undefined;
   readonly rooms: Rooms;
+  readonly alone: Storage['alone'];
   readonly log: Logger;
 }
 
@@ -74,16 +76,14 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
 
   url = await app.listen({ host: config.host, port: config.port });
   // Told only once, so it is made only when nothing can keep this start from telling it.
-  const firstOperatorKey = await makeFirstOperatorKey(rooms);
+  const firstOperatorKey = await createFirstOperatorKey(rooms.access);
   const everything = running.move();
-  return { url, firstOperatorKey, rooms, log, [Symbol.asyncDispose]: () => everything.disposeAsync() };
-}
-
-async function makeFirstOperatorKey({ access }: Rooms): Promise<string | undefined> {
-  if (await access.store.operatorKeyExists()) return undefined;
-  const { key } = await createKey(access, systemActor, null, {
-    name: 'First operator',
-    scopes: ['operator:*'],
-  });
-  return key;
+  return {
+    url,
+    firstOperatorKey,
+    rooms,
+    alone: storage.alone,
+    log,
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+  };
 }

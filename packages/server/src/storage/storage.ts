@@ -14,4 +14,6 @@ export interface Storage extends AsyncDisposable {
   readonly jobs: JobStore;
   /** Whether the database can be asked; false while one over the network does not answer. */
   readonly isReachable: () => boolean;
+  /** Runs `work` when no other server on the database runs work of that name, and keeps them waiting until it is done. */
+  readonly alone: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }

@@ -70,15 +70,23 @@ export function ledgerAccessStore(db: Kysely<LedgerTables>, revisions: Revisions
       if (page.after !== undefined) query = query.where('id', '<', page.after);
       return (await query.execute()).map(toKey);
     },
-    async operatorKeyExists() {
-      return (await keysOf(db, null).limit(1).executeTakeFirst()) !== undefined;
-    },
     async insertKey(key, audit) {
       await change(audit, async (tx) => {
         await tx.insertInto('api_key').values(fromKey(key)).execute();
         return true;
       });
     },
+    insertFirstOperatorKey: (key, audit) =>
+      change(audit, async (tx) => {
+        if (await keysOf(tx, null).limit(1).executeTakeFirst()) return false;
+        // Another server that looks at the same moment sees none either, and brings a key of the same id.
+        const result = await tx
+          .insertInto('api_key')
+          .values(fromKey(key))
+          .onConflict((c) => c.column('id').doNothing())
+          .executeTakeFirst();
+        return result.numInsertedOrUpdatedRows === 1n;
+      }),
     rotateKey: (old, successor, audit) =>
       change(audit, async (tx) => {
         const result = await tx

@@ -33,8 +33,21 @@ export async function openPostgres(url: string): Promise<Storage> {
     ...ledgerStores(db, revisions),
     jobs: postgresJobStore(connections, revisions),
     isReachable: () => revisions.isReachable,
+    alone: (name, work) => alone(url, name, work),
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
+}
+
+/** The lock is the connection's, so it ends with the server, however that ends. */
+async function alone<T>(url: string, name: string, work: () => Promise<T>): Promise<T> {
+  await using connections = new Connections(url, 1, { patient: true });
+  const session = await connections.connect();
+  try {
+    await session.query('select pg_advisory_lock(hashtext($1))', [`platen ${name}`]);
+    return await work();
+  } finally {
+    session.release(true);
+  }
 }
 
 /** A database that cannot be reached, or is none that will do. The message says why, and no secret. */

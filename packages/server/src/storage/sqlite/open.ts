@@ -34,6 +34,7 @@ export async function openSqlite(folder: string): Promise<Storage> {
     ...ledgerStores(db, revisions),
     jobs: sqliteJobStore(reader, writer, revisions),
     isReachable: () => true,
+    alone: (_, work) => work(),
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
 }
