@@ -6,7 +6,7 @@ import { statusMigration } from './0003-status.ts';
 import { feedsMigration } from './0004-feeds.ts';
 
 /** By name, in whose order they run. */
-type Migrations = Readonly<Record<string, Migration>>;
+export type Migrations = Readonly<Record<string, Migration>>;
 
 /** Those of every engine. */
 const ledgerMigrations: Migrations = {
@@ -17,10 +17,12 @@ const ledgerMigrations: Migrations = {
 
 /** Brings the tables up to date: those of the ledger, and what only this engine has. */
 export async function migrate(db: Kysely<LedgerTables>, ofEngine: Migrations): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => ({ ...ledgerMigrations, ...ofEngine }) },
-  });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsWith(ofEngine) } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+}
+
+/** All that an engine runs. */
+export function migrationsWith(ofEngine: Migrations): Migrations {
+  return { ...ledgerMigrations, ...ofEngine };
 }

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { ledgerStores } from '../ledger/stores.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { postgresMeterMigration } from '../migrations/0002-meter-postgres.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { type Migrations, migrate } from '../migrations/migrate.ts';
 import type { Storage } from '../storage.ts';
 import { Connections, type Session } from './connections.ts';
 import { postgresDialect } from './dialect.ts';
@@ -14,6 +14,9 @@ import { SharedRevisions } from './shared-revisions.ts';
 /** Besides them there is one that hears of changes. */
 const mostConnections = 10;
 const leastVersion = 15;
+
+/** Those that only this engine has. */
+export const postgresMigrations: Migrations = { '0002-meter': postgresMeterMigration };
 
 /**
  * Connects to a database of PostgreSQL and brings its tables up to date. Several servers may have the same one open.
@@ -77,7 +80,7 @@ async function prepare(url: string): Promise<void> {
   } finally {
     session.release();
   }
-  await migrate(kyselyOn(connections), { '0002-meter': postgresMeterMigration });
+  await migrate(kyselyOn(connections), postgresMigrations);
 }
 
 /** A host of several addresses of which none answers has an error for each, and only a code for all. */

@@ -4,13 +4,16 @@ import { Kysely } from 'kysely';
 import { ledgerStores } from '../ledger/stores.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { sqliteMeterMigration } from '../migrations/0002-meter.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { type Migrations, migrate } from '../migrations/migrate.ts';
 import { LocalRevisions } from '../revisions.ts';
 import type { Storage } from '../storage.ts';
 import { Connection, lockFolder } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { sqliteJobStore } from './job-store.ts';
 import { Writer } from './writer.ts';
+
+/** Those that only this engine has. */
+export const sqliteMigrations: Migrations = { '0002-meter': sqliteMeterMigration };
 
 /**
  * Opens the embedded database in a folder, making both if need be, and brings its tables up to date.
@@ -26,7 +29,7 @@ export async function openSqlite(folder: string): Promise<Storage> {
   await writer.exclusive(() => writer.send('query', { sql: 'select 1', parameters: [] }));
   const reader = opened.adopt(Connection.forReading(file), (connection) => connection.close());
   const db = new Kysely<LedgerTables>({ dialect: sqliteDialect(reader, writer) });
-  await migrate(db, { '0002-meter': sqliteMeterMigration });
+  await migrate(db, sqliteMigrations);
 
   const revisions = new LocalRevisions();
   const everything = opened.move();

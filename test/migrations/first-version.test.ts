@@ -1,18 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Kysely, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { describe, expect, it } from 'vitest';
-import { getSystemStatus } from '../../status/index.ts';
-import { ledgerMigration } from '../migrations/0001-ledger.ts';
-import { sqliteMeterMigration } from '../migrations/0002-meter.ts';
-import { Connection } from './database.ts';
-import { sqliteDialect } from './dialect.ts';
-import { openSqlite } from './open.ts';
-import { Writer } from './writer.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStorage } from '../../packages/server/src/app/open-storage.ts';
+import { readConfig } from '../../packages/server/src/index.ts';
+import { getSystemStatus } from '../../packages/server/src/status/index.ts';
+import { type AnyTables, type Engine, engines } from './engines.ts';
 
-describe('a database of the first version', () => {
+describe.each(engines)('a database of the first version on $name', (engine) => {
+  if (engine.lacking) return it.skip(engine.lacking);
+  let started: Awaited<ReturnType<Engine['start']>>;
+  beforeAll(async () => {
+    started = await engine.start();
+  });
+  afterAll(() => started[Symbol.asyncDispose]());
+
+  /** Has these rows, and is opened by this version. */
+  const openEarlier = async (rows: readonly string[]) => {
+    const database = await started.database();
+    await database.use((db) => fill(db, engine, rows));
+    return openStorage(readConfig(database.settings, undefined, {}));
+  };
+
   it('has its components, and who set them when', async () => {
     await using storage = await openEarlier([
       region('eu'),
@@ -162,27 +170,9 @@ function region(id: string): string {
   return `insert into region values ('${id}', '${id.toUpperCase()}', 1, 2)`;
 }
 
-/** A database as the first version left it, with these rows, opened by this one. */
-async function openEarlier(rows: readonly string[]) {
-  await using opened = new AsyncDisposableStack();
-  const folder = mkdtempSync(join(tmpdir(), 'platen-earlier-'));
-  opened.defer(() => rmSync(folder, { recursive: true }));
-  await fillEarlier(join(folder, 'platen.db'), rows);
-  const storage = opened.use(await openSqlite(folder));
-  const everything = opened.move();
-  return { ...storage, [Symbol.asyncDispose]: () => everything.disposeAsync() };
-}
-
-async function fillEarlier(file: string, rows: readonly string[]): Promise<void> {
-  await using opened = new AsyncDisposableStack();
-  const writer = opened.use(new Writer(file));
-  await writer.exclusive(() => writer.send('query', { sql: 'select 1', parameters: [] }));
-  const reader = opened.adopt(Connection.forReading(file), (connection) => connection.close());
-  const db = new Kysely<unknown>({ dialect: sqliteDialect(reader, writer) });
-  const getMigrations = async () => ({
-    '0001-ledger': ledgerMigration,
-    '0002-meter': sqliteMeterMigration,
-  });
+async function fill(db: Kysely<AnyTables>, { migrations }: Engine, rows: readonly string[]): Promise<void> {
+  const first = Object.entries(migrations).filter(([name]) => name <= '0002-meter');
+  const getMigrations = async () => Object.fromEntries(first);
   const { error } = await new Migrator({ db, provider: { getMigrations } }).migrateToLatest();
   if (error) throw error;
   for (const row of rows) await sql.raw(row).execute(db);
