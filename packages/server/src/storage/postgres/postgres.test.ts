@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Postgres, whyNoPostgres } from '../../../../../test/support/postgres.ts';
+import { Postgres, postgresVersions, whyNoPostgres } from '../../../../../test/support/postgres.ts';
 import { describeFeedStore } from '../suites/feeds.ts';
 import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
@@ -9,12 +9,12 @@ import { anAudit, aRegion, contentsOf, populate } from '../suites/ledger-content
 import { Connections } from './connections.ts';
 import { openPostgres, UnusableDatabaseError } from './open.ts';
 
-const lacking = whyNoPostgres();
-
-describe.skipIf(lacking)(lacking ?? 'PostgreSQL', () => {
+describe.each(postgresVersions)('$name', (version) => {
+  const lacking = whyNoPostgres(version);
+  if (lacking) return it.skip(lacking);
   let postgres: Postgres;
   beforeAll(async () => {
-    postgres = await Postgres.start();
+    postgres = await Postgres.start(version);
   });
   afterAll(() => postgres[Symbol.asyncDispose]());
 
