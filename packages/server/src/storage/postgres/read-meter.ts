@@ -1,12 +1,12 @@
 import type { CountRow, MeterQuery, MeterRows, TimingRow } from '../../jobs/index.ts';
 import type { Session } from './connections.ts';
 
-/** The window's parts as a table, to join with the rows of each. */
-const parts = `
-  with part as (
-    select nth - 1 as part, opens, lead(opens) over (order by nth) as closes
-    from unnest($2::bigint[]) with ordinality as boundary (opens, nth)
-  )`;
+/**
+ * The part that a slot is in, found for each row of one scan of the key. Joined with a table of the parts instead, 30 days by
+ * the hour of a million jobs took more than 30 s where the planner had no statistics yet, and take 0.5 s like this.
+ */
+const part = 'width_bucket(slot, $2::bigint[]) - 1 as part';
+const inWindow = 'org_id = $1 and type = any($3::text[]) and slot >= $4 and slot < $5';
 /** Casts, since the sum of many counts is no integer to PostgreSQL. */
 const sums = Object.entries({
   submitted: 'submitted',
@@ -23,19 +23,16 @@ const sums = Object.entries({
 /** The rows of one query. Several are of one moment within a transaction that is `repeatable read`. */
 export async function readRows(session: Session, orgId: string, query: MeterQuery): Promise<MeterRows> {
   const device = query.by === 'device' ? 'device' : "''";
-  const parameters = [orgId, query.boundaries, query.types];
+  const { boundaries, types } = query;
+  const parameters = [orgId, boundaries, types, boundaries[0], boundaries.at(-1)];
   const counts = await session.query<RawKey & Omit<CountRow, 'device'>>(
-    `${parts}
-     select part, type, source, ${device} as device, ${sums.join(', ')}
-     from part join job_count on org_id = $1 and slot >= opens and slot < closes
-     where type = any($3::text[]) group by 1, 2, 3, 4`,
+    `select ${part}, type, source, ${device} as device, ${sums.join(', ')}
+     from job_count where ${inWindow} group by 1, 2, 3, 4`,
     parameters,
   );
   const timings = await session.query<RawKey & Omit<TimingRow, 'device'>>(
-    `${parts}
-     select part, type, source, ${device} as device, metric, bucket, sum(n)::bigint as n
-     from part join job_timing on org_id = $1 and slot >= opens and slot < closes
-     where type = any($3::text[]) group by 1, 2, 3, 4, 5, 6`,
+    `select ${part}, type, source, ${device} as device, metric, bucket, sum(n)::bigint as n
+     from job_timing where ${inWindow} group by 1, 2, 3, 4, 5, 6`,
     parameters,
   );
   return { counts: counts.rows.map(withDevice), timings: timings.rows.map(withDevice) };
