@@ -1,8 +1,9 @@
 import type { JobEvent } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
-import { Postgres, until, whyNoPostgres } from '../support/postgres.ts';
+import { Postgres, whyNoPostgres } from '../support/postgres.ts';
 import { problemOf } from '../support/problem.ts';
+import { until } from '../support/until.ts';
 import { expectAll, jobsPerBatch, nextBatch, type Written } from '../support/written-jobs.ts';
 
 const lacking = whyNoPostgres();

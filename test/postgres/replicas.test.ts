@@ -4,8 +4,9 @@ import { type RunningServer, readConfig, serve } from '../../packages/server/src
 import { aSummary, startFeedServer } from '../support/feed-server.ts';
 import { jobEvent, postJobs } from '../support/job-events.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
-import { Postgres, until, whyNoPostgres } from '../support/postgres.ts';
+import { Postgres, whyNoPostgres } from '../support/postgres.ts';
 import { problemOf } from '../support/problem.ts';
+import { until } from '../support/until.ts';
 
 const lacking = whyNoPostgres();
 

@@ -4,10 +4,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { endWithTests } from './children.ts';
+import { until } from './until.ts';
 
 const run = promisify(execFile);
 
@@ -184,14 +184,5 @@ export class Postgres implements AsyncDisposable {
 
   #in(path: string): string {
     return join(this.#folder, path);
-  }
-}
-
-/** Asks again until there is an answer that is not false. */
-export async function until(ask: () => Promise<unknown>, isVain = () => false): Promise<void> {
-  while (!isVain()) {
-    const answer = await ask().catch(() => false);
-    if (answer !== false) return;
-    await pause(20);
   }
 }
