@@ -283,5 +283,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       retired_at: null,
     },
   ],
+  unsettled: [{ org_id, hour: at, busy_until: later, touch: 2 }],
+  settling: [{ id: 1, generation: 3, lease_until: 0 }],
   change: [{ topic: 'access', number: 7, xid: '5' }],
 };

@@ -20,6 +20,7 @@ describe('a setting', () => {
       port: 8080,
       data: './data',
       databaseUrl: null,
+      clickhouseUrl: null,
       logLevel: 'warn',
       trustedProxies: [],
       requestsPerMinute: 6000,
@@ -43,6 +44,11 @@ describe('a setting', () => {
     for (const url of ['postgres://me:pass@db/platen', 'postgresql:///platen?host=/run/postgresql']) {
       expect(readConfig({}, undefined, { DATABASE_URL: url }).databaseUrl).toBe(url);
     }
+  });
+
+  it('may name a ClickHouse for the meter', () => {
+    const url = 'https://me:pass@one:8443,two:8443/platen?cluster=print';
+    expect(readConfig({}, undefined, { CLICKHOUSE_URL: url }).clickhouseUrl).toBe(url);
   });
 
   it('that is a list has commas between, and blanks do not matter', () => {
@@ -82,6 +88,9 @@ describe('a setting that cannot be used', () => {
       expect(read).toThrow('DATABASE_URL in the environment must be the URL of a PostgreSQL database');
       expect(read).not.toThrow('hunter2');
     }
+    const read = () => readConfig({}, undefined, { CLICKHOUSE_URL: 'tcp://me:hunter2@db:9000' });
+    expect(read).toThrow('CLICKHOUSE_URL in the environment must be the URL of a ClickHouse database');
+    expect(read).not.toThrow('hunter2');
   });
 
   const wholeNumber = 'a whole number from';

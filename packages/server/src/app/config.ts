@@ -10,6 +10,8 @@ export interface Config {
   readonly data: string;
   /** The database to use instead, which holds a secret; null: the embedded one. */
   readonly databaseUrl: string | null;
+  /** Where job events and counts go instead, which holds a secret; null: where everything else is. */
+  readonly clickhouseUrl: string | null;
   readonly logLevel: LogLevel;
   /** Proxies whose `X-Forwarded-For` is believed: networks or addresses. */
   readonly trustedProxies: readonly string[];
@@ -30,6 +32,7 @@ const settings = {
   PLATEN_PORT: '8080',
   PLATEN_DATA: './data',
   DATABASE_URL: '',
+  CLICKHOUSE_URL: '',
   PLATEN_LOG_LEVEL: 'warn',
   PLATEN_TRUSTED_PROXIES: '',
   PLATEN_REQUESTS_PER_MINUTE: '6000',
@@ -41,9 +44,11 @@ type Setting = keyof typeof settings;
 export const settingNames = Object.keys(settings) as Setting[];
 
 /** A setting that the command line takes, too. */
-export type FlagSetting = Exclude<Setting, 'DATABASE_URL'>;
+export type FlagSetting = Exclude<Setting, 'DATABASE_URL' | 'CLICKHOUSE_URL'>;
 /** Everybody on a machine sees its command lines, so there are no secrets among them. */
-export const flagSettings = settingNames.filter((name): name is FlagSetting => name !== 'DATABASE_URL');
+export const flagSettings = settingNames.filter(
+  (name): name is FlagSetting => name !== 'DATABASE_URL' && name !== 'CLICKHOUSE_URL',
+);
 
 /** `PLATEN_LOG_LEVEL` is `--log-level`. */
 export function flagOf(setting: FlagSetting): string {
@@ -77,7 +82,8 @@ export function readConfig(flags: Values, configFile: string | undefined, env: V
     host: nonEmpty(look('PLATEN_HOST')),
     port: wholeNumber(look('PLATEN_PORT'), 0, 65_535),
     data: nonEmpty(look('PLATEN_DATA')),
-    databaseUrl: databaseUrl(look('DATABASE_URL')),
+    databaseUrl: secretUrl(look('DATABASE_URL'), /^postgres(ql)?:\/\//, postgresUrl),
+    clickhouseUrl: secretUrl(look('CLICKHOUSE_URL'), /^https?:\/\//, clickhouseUrl),
     logLevel: oneOf(look('PLATEN_LOG_LEVEL'), logLevels),
     trustedProxies: networks(look('PLATEN_TRUSTED_PROXIES')),
     requestsPerMinute: wholeNumber(look('PLATEN_REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
@@ -113,13 +119,14 @@ function nonEmpty(found: Found): string {
   return found.text;
 }
 
-function databaseUrl({ setting, where, text }: Found): string | null {
+const postgresUrl = 'the URL of a PostgreSQL database, `postgresql://user:password@host/database`';
+const clickhouseUrl = 'the URL of a ClickHouse database, `http://user:password@host:8123/database`';
+
+function secretUrl({ setting, where, text }: Found, scheme: RegExp, expected: string): string | null {
   if (text === '') return null;
-  if (!/^postgres(ql)?:\/\//.test(text)) {
+  if (!scheme.test(text)) {
     // Whatever it is may hold a password.
-    throw new ConfigError(
-      `${setting} in ${where} must be the URL of a PostgreSQL database, \`postgresql://user:password@host/database\`.`,
-    );
+    throw new ConfigError(`${setting} in ${where} must be ${expected}.`);
   }
   return text;
 }

@@ -1,11 +1,17 @@
-import { openPostgres, openSqlite, type Storage } from '../storage/index.ts';
+import { type Clock, systemClock } from '../kit/clock.ts';
+import { clickhouseMeter, openPostgres, openSqlite, type Storage } from '../storage/index.ts';
 import type { Config } from './config.ts';
 
 /**
- * The database that the settings name: PostgreSQL where there is a URL, else the embedded one.
+ * The databases that the settings name: PostgreSQL where there is a URL, else the embedded one; and the meter on
+ * ClickHouse where there is a URL of that.
  *
- * @throws Error when it cannot be opened.
+ * @throws Error when one cannot be opened.
  */
-export function openStorage({ data, databaseUrl }: Config): Promise<Storage> {
-  return databaseUrl === null ? openSqlite(data) : openPostgres(databaseUrl);
+export function openStorage(
+  { data, databaseUrl, clickhouseUrl }: Config,
+  clock: Clock = systemClock,
+): Promise<Storage> {
+  const meter = clickhouseUrl === null ? undefined : clickhouseMeter(clickhouseUrl, clock);
+  return databaseUrl === null ? openSqlite(data, meter) : openPostgres(databaseUrl, meter);
 }

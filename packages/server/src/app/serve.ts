@@ -8,6 +8,7 @@ import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
 import { openStorage } from './open-storage.ts';
 import { startPollingFeeds } from './poll-feeds.ts';
+import { startSettling } from './settle-hours.ts';
 
 export interface RunningServer extends AsyncDisposable {
   /** Where it listens, without a slash at the end. */
@@ -37,7 +38,7 @@ const tidyEveryMs = 20_000;
 export async function serve(config: Config, options: Options = {}): Promise<RunningServer> {
   const clock = options.clock ?? systemClock;
   await using running = new AsyncDisposableStack();
-  const storage = running.use(await openStorage(config));
+  const storage = running.use(await openStorage(config, clock));
 
   let ready = true;
   let url = '';
@@ -70,6 +71,8 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   if (options.pollFeeds !== false) running.use(startPollingFeeds(rooms.feeds, log));
   // Before the polls that are waiting for an answer are waited for.
   running.defer(() => stopping.abort());
+
+  if (storage.settle) running.use(startSettling(storage.settle, log));
 
   const timer = setInterval(tidyUp, tidyEveryMs);
   running.defer(() => clearInterval(timer));

@@ -1,10 +1,17 @@
-export { type Amounts, slotMs, type TimingMetric } from './contribution.ts';
+export {
+  type Amounts,
+  amountNames,
+  contributionOf,
+  slotMs,
+  type TimingMetric,
+  timingMetrics,
+} from './contribution.ts';
 export { nothingSeen } from './coverage.ts';
 export { ingestJobs } from './ingest-jobs.ts';
-export { type StoredJob, supersedes } from './job.ts';
+export { isTerminal, type StoredJob, supersedes } from './job.ts';
 export { getJobStats } from './job-stats.ts';
 export { type EventBatch, readJsonBatch, readNdjsonBatch } from './read-batch.ts';
-export { heard, signsOf } from './sign.ts';
+export { heard, type Sign, signsOf } from './sign.ts';
 export type { Declaration, Source } from './source.ts';
 export { declareSource, listSources, retireSource } from './sources.ts';
 export type {

@@ -3,6 +3,7 @@ import type { FeedStore } from '../feeds/index.ts';
 import type { JobStore } from '../jobs/index.ts';
 import type { StatusStore } from '../status/index.ts';
 import type { SubscriptionStore } from '../subscription/index.ts';
+import type { Ledger } from './ledger/audited.ts';
 
 /** All stores, on one engine. Disposing of it finishes what was begun and closes the database. */
 export interface Storage extends AsyncDisposable {
@@ -12,8 +13,16 @@ export interface Storage extends AsyncDisposable {
   readonly feeds: FeedStore;
   readonly subscription: SubscriptionStore;
   readonly jobs: JobStore;
+  /** What the meter has to do from time to time, besides what it is asked; null where it has nothing. */
+  readonly settle: (() => Promise<void>) | null;
   /** Whether the database can be asked; false while one over the network does not answer. */
   readonly isReachable: () => boolean;
   /** Runs `work` when no other server on the database runs work of that name, and keeps them waiting until it is done. */
   readonly alone: <T>(name: string, work: () => Promise<T>) => Promise<T>;
 }
+
+/** A meter that is not on the engine of the ledger, and what it notes there. */
+export type OpenMeter = (
+  ledger: Ledger,
+  alone: Storage['alone'],
+) => Promise<Pick<Storage, 'jobs' | 'settle' | 'isReachable'> & AsyncDisposable>;

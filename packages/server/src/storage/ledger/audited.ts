@@ -4,7 +4,7 @@ import type { Revisions } from '../revisions.ts';
 import type { LedgerTables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
-interface Ledger {
+export interface Ledger {
   readonly db: Kysely<LedgerTables>;
   readonly revisions: Revisions;
 }

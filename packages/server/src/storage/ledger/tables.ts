@@ -190,6 +190,34 @@ export interface SubscriptionTable {
   updated_at: number;
 }
 
+/** Written here where the meter is not on the ledger's engine. */
+export interface SourceTable {
+  org_id: string;
+  source: string;
+  declared: string | null;
+  shown: string;
+  heard_at: number | null;
+  newest_event_at: number | null;
+  retired_at: number | null;
+}
+
+/** An hour of an organization whose jobs, on ClickHouse, may differ from their roll-up. */
+export interface UnsettledTable {
+  org_id: string;
+  hour: number;
+  /** A write that has begun can take effect until then. */
+  busy_until: number;
+  /** How often it was written to. */
+  touch: number;
+}
+
+/** One row: of whom it is to recount such hours. */
+export interface SettlingTable {
+  id: number;
+  generation: number;
+  lease_until: number;
+}
+
 export interface LedgerTables {
   organization: OrganizationTable;
   api_key: ApiKeyTable;
@@ -207,4 +235,7 @@ export interface LedgerTables {
   maintenance_region: MaintenanceRegionTable;
   feed: FeedTable;
   subscription: SubscriptionTable;
+  source: SourceTable;
+  unsettled: UnsettledTable;
+  settling: SettlingTable;
 }

@@ -4,6 +4,7 @@ import type { LedgerTables } from '../ledger/tables.ts';
 import { ledgerMigration } from './0001-ledger.ts';
 import { statusMigration } from './0003-status.ts';
 import { feedsMigration } from './0004-feeds.ts';
+import { clickhouseMigration } from './0005-clickhouse.ts';
 
 /** By name, in whose order they run. */
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -13,6 +14,7 @@ const ledgerMigrations: Migrations = {
   '0001-ledger': ledgerMigration,
   '0003-status': statusMigration,
   '0004-feeds': feedsMigration,
+  '0005-clickhouse': clickhouseMigration,
 };
 
 /** Brings the tables up to date: those of the ledger, and what only this engine has. */

@@ -5,7 +5,8 @@ import { ledgerStores } from '../ledger/stores.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { postgresMeterMigration } from '../migrations/0002-meter-postgres.ts';
 import { type Migrations, migrate } from '../migrations/migrate.ts';
-import type { Storage } from '../storage.ts';
+import type { OpenMeter, Storage } from '../storage.ts';
+import { UnusableDatabaseError } from '../unusable.ts';
 import { Connections, type Session } from './connections.ts';
 import { postgresDialect } from './dialect.ts';
 import { postgresJobStore } from './job-store.ts';
@@ -22,27 +23,31 @@ export const postgresMigrations: Migrations = { '0002-meter': postgresMeterMigra
  * Connects to a database of PostgreSQL and brings its tables up to date. Several servers may have the same one open.
  *
  * @param url `postgresql://…` as libpq knows it
+ * @param openMeter for a meter on another engine
  * @throws UnusableDatabaseError
  */
-export async function openPostgres(url: string): Promise<Storage> {
+export async function openPostgres(url: string, openMeter?: OpenMeter): Promise<Storage> {
   checkUrl(url);
   await using opened = new AsyncDisposableStack();
   await prepare(url);
   const connections = opened.use(new Connections(url, mostConnections));
   const revisions = opened.use(await SharedRevisions.follow(url));
   const db = kyselyOn(connections);
+  const alone: Storage['alone'] = (name, work) => aloneOn(url, name, work);
+  const meter = openMeter && opened.use(await openMeter({ db, revisions }, alone));
   const everything = opened.move();
   return {
     ...ledgerStores(db, revisions),
-    jobs: postgresJobStore(connections, revisions),
-    isReachable: () => revisions.isReachable,
-    alone: (name, work) => alone(url, name, work),
+    jobs: meter?.jobs ?? postgresJobStore(connections, revisions),
+    settle: meter?.settle ?? null,
+    isReachable: () => revisions.isReachable && (meter?.isReachable() ?? true),
+    alone,
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
 }
 
 /** The lock is the connection's, so it ends with the server, however that ends. */
-async function alone<T>(url: string, name: string, work: () => Promise<T>): Promise<T> {
+async function aloneOn<T>(url: string, name: string, work: () => Promise<T>): Promise<T> {
   await using connections = new Connections(url, 1, { patient: true });
   const session = await connections.connect();
   try {
@@ -52,9 +57,6 @@ async function alone<T>(url: string, name: string, work: () => Promise<T>): Prom
     session.release(true);
   }
 }
-
-/** A database that cannot be reached, or is none that will do. The message says why, and no secret. */
-export class UnusableDatabaseError extends Error {}
 
 /** What is thrown for a wrong URL carries it, with its password. */
 function checkUrl(url: string): void {

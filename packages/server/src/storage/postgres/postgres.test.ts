@@ -6,8 +6,9 @@ import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
 import { describeLedger } from '../suites/ledger.ts';
 import { anAudit, aRegion, contentsOf, populate } from '../suites/ledger-contents.ts';
+import { UnusableDatabaseError } from '../unusable.ts';
 import { Connections } from './connections.ts';
-import { openPostgres, UnusableDatabaseError } from './open.ts';
+import { openPostgres } from './open.ts';
 
 describe.each(postgresVersions)('$name', (version) => {
   const lacking = whyNoPostgres(version);

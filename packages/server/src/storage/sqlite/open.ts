@@ -6,7 +6,7 @@ import type { LedgerTables } from '../ledger/tables.ts';
 import { sqliteMeterMigration } from '../migrations/0002-meter.ts';
 import { type Migrations, migrate } from '../migrations/migrate.ts';
 import { LocalRevisions } from '../revisions.ts';
-import type { Storage } from '../storage.ts';
+import type { OpenMeter, Storage } from '../storage.ts';
 import { Connection, lockFolder } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { sqliteJobStore } from './job-store.ts';
@@ -18,9 +18,10 @@ export const sqliteMigrations: Migrations = { '0002-meter': sqliteMeterMigration
 /**
  * Opens the embedded database in a folder, making both if need be, and brings its tables up to date.
  *
+ * @param openMeter for a meter on another engine
  * @throws Error when another process holds the folder, or it cannot be written to.
  */
-export async function openSqlite(folder: string): Promise<Storage> {
+export async function openSqlite(folder: string, openMeter?: OpenMeter): Promise<Storage> {
   mkdirSync(folder, { recursive: true });
   await using opened = new AsyncDisposableStack();
   opened.use(lockFolder(join(folder, 'platen.lock')));
@@ -32,12 +33,15 @@ export async function openSqlite(folder: string): Promise<Storage> {
   await migrate(db, sqliteMigrations);
 
   const revisions = new LocalRevisions();
+  const alone: Storage['alone'] = (_, work) => work();
+  const meter = openMeter && opened.use(await openMeter({ db, revisions }, alone));
   const everything = opened.move();
   return {
     ...ledgerStores(db, revisions),
-    jobs: sqliteJobStore(reader, writer, revisions),
-    isReachable: () => true,
-    alone: (_, work) => work(),
+    jobs: meter?.jobs ?? sqliteJobStore(reader, writer, revisions),
+    settle: meter?.settle ?? null,
+    isReachable: meter?.isReachable ?? (() => true),
+    alone,
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
 }

@@ -13,11 +13,16 @@ import {
 } from './job-histories.ts';
 import { aDeclaration, describeSources } from './sources.ts';
 
-/** What every engine that keeps the meter must do. `open` gives an empty one. */
+/**
+ * What every engine that keeps the meter must do. `open` gives an empty one. `portion`: of the histories that are tried,
+ * for an engine that takes its time.
+ */
 export function describeJobStore(
   name: string,
   open: () => Promise<{ jobs: JobStore } & AsyncDisposable>,
+  portion = 1,
 ): void {
+  const runs = (most: number) => ({ numRuns: Math.ceil(most * portion) });
   describe(`the meter on ${name}`, () => {
     let engine: { jobs: JobStore } & AsyncDisposable;
     let organizations = 0;
@@ -46,7 +51,7 @@ export function describeJobStore(
             expect(await read(once)).toEqual(expected);
             expect(await read(again)).toEqual(expected);
           }),
-          { numRuns: 150 },
+          runs(150),
         );
       });
 
@@ -57,7 +62,7 @@ export function describeJobStore(
             await Promise.all(second.map((jobs) => engine.jobs.ingest(org, batchOf(jobs))));
             expect(await read(org)).toEqual(inOrder(recount(winnersOf(events))));
           }),
-          { numRuns: 50 },
+          runs(50),
         );
       });
 
@@ -81,7 +86,7 @@ export function describeJobStore(
             }
             expect(counts).toHaveLength(new Set(asked.map((job) => `${job.type} ${job.source}`)).size);
           }),
-          { numRuns: 50 },
+          runs(50),
         );
       });
 

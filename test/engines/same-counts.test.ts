@@ -1,21 +1,39 @@
 import type { JobEvent } from '@platen/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Clickhouse, whyNoClickhouse } from '../support/clickhouse.ts';
 import { postJobs } from '../support/job-events.ts';
 import { ask, type Platen, startPlaten } from '../support/platen.ts';
 import { Postgres, postgresVersions, whyNoPostgres } from '../support/postgres.ts';
 
-describe.each(postgresVersions)('the embedded engine and $name', (version) => {
-  const lacking = whyNoPostgres(version);
+/** Each of the others, with what it is started for and the settings that name it then. */
+const engines = [
+  ...postgresVersions.map((version) => ({
+    name: version.name,
+    lacking: whyNoPostgres(version),
+    start: async (opened: AsyncDisposableStack) => ({
+      DATABASE_URL: await opened.use(await Postgres.start(version)).database(),
+    }),
+  })),
+  {
+    name: 'ClickHouse',
+    lacking: whyNoClickhouse(),
+    start: async (opened: AsyncDisposableStack) => ({
+      CLICKHOUSE_URL: opened.use(await Clickhouse.start()).database(),
+    }),
+  },
+];
+
+describe.each(engines)('the embedded engine and $name', ({ lacking, start }) => {
   if (lacking) return it.skip(lacking);
   let opened: AsyncDisposableStack;
-  let engines: Platen[];
+  let servers: Platen[];
   beforeAll(async () => {
     opened = new AsyncDisposableStack();
-    const postgres = opened.use(await Postgres.start(version));
-    const settings = { DATABASE_URL: await postgres.database(), PLATEN_REQUESTS_PER_MINUTE: '1000000' };
-    const embedded = opened.use(await startPlaten({ settings: { ...settings, DATABASE_URL: '' } }));
-    engines = [embedded, opened.use(await startPlaten({ settings }))];
+    const settings = { PLATEN_REQUESTS_PER_MINUTE: '1000000' };
+    const embedded = opened.use(await startPlaten({ settings }));
+    const other = { ...settings, ...(await start(opened)) };
+    servers = [embedded, opened.use(await startPlaten({ settings: other }))];
   });
   afterAll(() => opened.disposeAsync());
 
@@ -25,10 +43,10 @@ describe.each(postgresVersions)('the embedded engine and $name', (version) => {
         someBatches,
         fc.array(someQuery, { minLength: 3, maxLength: 8 }),
         async (batches, queries) => {
-          const [embedded, postgres] = await Promise.all(
-            engines.map((engine) => tell(engine, batches, queries)),
+          const [embedded, other] = await Promise.all(
+            servers.map((server) => tell(server, batches, queries)),
           );
-          expect(postgres).toEqual(embedded);
+          expect(other).toEqual(embedded);
         },
       ),
       { numRuns: 40 },

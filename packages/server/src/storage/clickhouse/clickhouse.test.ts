@@ -1,0 +1,66 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Clickhouse, whyNoClickhouse } from '../../../../../test/support/clickhouse.ts';
+import { openSqlite } from '../sqlite/open.ts';
+import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
+import { describeJobStore } from '../suites/job-store.ts';
+import { UnusableDatabaseError } from '../unusable.ts';
+import { aFolder, aMorning, openMeterAt } from './fresh-meter.fixture.ts';
+import { clickhouseMeter } from './open.ts';
+
+const lacking = whyNoClickhouse();
+
+describe.skipIf(lacking)(lacking ?? 'ClickHouse', () => {
+  let clickhouse: Clickhouse;
+  beforeAll(async () => {
+    clickhouse = await Clickhouse.start();
+  });
+  afterAll(() => clickhouse[Symbol.asyncDispose]());
+
+  describeJobStore('ClickHouse', () => openMeterAt(clickhouse.database()), 0.2);
+
+  it('takes any text for what it is', async () => {
+    await using storage = await openMeterAt(clickhouse.database());
+    await fc.assert(
+      fc.asyncProperty(anyText, anyText, anyText, async (org, source, jobId) => {
+        const job = aJob({ source, jobId, device: source, reason: jobId });
+        const ingest = () => storage.jobs.ingest(org, batchOf([job]));
+        const { accepted } = await ingest();
+        // What is read back is what was written, or the same event would be another.
+        expect(await ingest()).toEqual({ accepted: 0, updated: 0, unchanged: 1 });
+        const [rows] = await storage.jobs.readMeter(org, [everySlot]);
+        expect(rows?.counts).toContainEqual(expect.objectContaining({ source, device: source }));
+        expect(accepted).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is found as it was left', async () => {
+    const url = clickhouse.database();
+    await using ledger = aFolder();
+    for (const accepted of [1, 0]) {
+      await using storage = await openSqlite(ledger.path, clickhouseMeter(url, aMorning()));
+      expect(await storage.jobs.ingest('org', batchOf([aJob()]))).toMatchObject({ accepted });
+      const [rows] = await storage.jobs.readMeter('org', [everySlot]);
+      expect(rows?.counts).toMatchObject([{ submitted: 1 }]);
+    }
+  });
+
+  it('that cannot be used is refused with why, and without its password', async () => {
+    const { host } = clickhouse;
+    for (const [url, why] of [
+      ['http://me:hunter2@127.0.0.1:1/platen', 'ECONNREFUSED'],
+      [`http://me:hunter2@${host}/platen`, 'Unknown user me'],
+      [`http://me:hunter2@${host}/platen?cluster=nowhere`, 'Unknown user me'],
+    ] as const) {
+      const error: unknown = await openMeterAt(url).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(UnusableDatabaseError);
+      expect(String(error)).toContain(why);
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('hunter2');
+    }
+  });
+});
+
+const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });

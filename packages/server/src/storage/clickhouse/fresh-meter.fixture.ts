@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HeldClock } from '../../kit/clock.ts';
+import { openSqlite } from '../sqlite/open.ts';
+import type { Storage } from '../storage.ts';
+import { clickhouseMeter } from './open.ts';
+
+/** A meter at a URL of ClickHouse beside an empty ledger, in the morning of the histories of the suites. */
+export async function openMeterAt(url: string, clock = aMorning()): Promise<Storage> {
+  await using opened = new AsyncDisposableStack();
+  const { path } = opened.use(aFolder());
+  const storage = opened.use(await openSqlite(path, clickhouseMeter(url, clock)));
+  const everything = opened.move();
+  return { ...storage, [Symbol.asyncDispose]: () => everything.disposeAsync() };
+}
+
+export function aMorning(): HeldClock {
+  return new HeldClock('2026-11-23T09:05:00Z');
+}
+
+export function aFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'platen-meter-'));
+  return { path, [Symbol.asyncDispose]: async () => rmSync(path, { recursive: true }) };
+}
