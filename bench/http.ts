@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { besideBare } from './support/beside-bare.ts';
 import { Child } from './support/children.ts';
-import type { Verdict } from './support/table.ts';
+import type { Result } from './support/result.ts';
 
 /** Authenticated reads; the peer has only the headers that it cannot do without. */
-export async function benchHttp(): Promise<Verdict[]> {
+export async function benchHttp(): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'platen-bench-'));
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => rm(folder, { recursive: true }));

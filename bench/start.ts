@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { printTable, type Verdict } from './support/table.ts';
+import type { Result } from './support/result.ts';
 
 const rounds = 5;
 const idleMs = 5_000;
@@ -12,7 +12,7 @@ const idleMs = 5_000;
 const platen = new URL('../packages/cli/dist/platen.js', import.meta.url).pathname;
 
 /** From the command to the first answer, and what an idle server holds. */
-export async function benchStart(): Promise<Verdict[]> {
+export async function benchStart(): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'platen-bench-'));
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => rm(folder, { recursive: true }));
@@ -27,23 +27,27 @@ export async function benchStart(): Promise<Verdict[]> {
   }
   starts.sort((a, b) => a - b);
   const median = starts[Math.floor(rounds / 2)] ?? 0;
-  printTable(
-    `Start and rest: median of ${rounds} starts, memory after ${idleMs / 1000} s`,
-    ['', ''],
-    [
-      ['start to first answer', `${median.toFixed(2)} s`],
-      ['resident memory, idle', `${residentMb.toFixed(0)} MB`],
+  return {
+    tables: [
+      {
+        title: `Start and rest: median of ${rounds} starts, memory after ${idleMs / 1000} s`,
+        head: ['', ''],
+        rows: [
+          ['start to first answer', `${median.toFixed(2)} s`],
+          ['resident memory, idle', `${residentMb.toFixed(0)} MB`],
+        ],
+      },
     ],
-  );
-  return [
-    { what: 'start', measured: `${median.toFixed(2)} s`, limit: '< 1 s', kept: median < 1 },
-    {
-      what: 'idle memory',
-      measured: `${residentMb.toFixed(0)} MB`,
-      limit: '< 120 MB',
-      kept: residentMb < 120,
-    },
-  ];
+    verdicts: [
+      { what: 'start', measured: `${median.toFixed(2)} s`, limit: '< 1 s', kept: median < 1 },
+      {
+        what: 'idle memory',
+        measured: `${residentMb.toFixed(0)} MB`,
+        limit: '< 120 MB',
+        kept: residentMb < 120,
+      },
+    ],
+  };
 }
 
 interface Started extends AsyncDisposable {

@@ -4,7 +4,7 @@ import { openSqlite } from '../../packages/server/src/storage/index.ts';
 import { Connection } from '../../packages/server/src/storage/sqlite/database.ts';
 import { takeBatch } from '../../packages/server/src/storage/sqlite/take-batch.ts';
 import { reportTo } from '../support/children.ts';
-import { makeBatch } from '../support/events.ts';
+import { jobOf, makeBatch } from '../support/events.ts';
 
 /** The peer: `JSON.parse` and the same statements in one loop, with nobody to ask and nobody to answer. */
 const [folder = '', batches = '0', size = '0', startMs = '0'] = process.argv.slice(2);
@@ -15,30 +15,10 @@ const bodies = Array.from({ length: Number(batches) }, (_, i) =>
 const connection = Connection.forWriting(join(folder, 'platen.db'));
 const began = performance.now();
 for (const body of bodies) {
-  const jobs = (JSON.parse(body) as JobEvent[]).map(toJob);
+  const jobs = (JSON.parse(body) as JobEvent[]).map(jobOf);
   takeBatch(connection, '4725fffa', { jobs, receivedAt: 0, heardFrom: null });
 }
 const seconds = (performance.now() - began) / 1000;
 connection.close();
 reportTo({ seconds: String(seconds) });
 process.once('SIGTERM', () => process.exit(0));
-
-function toJob(event: JobEvent) {
-  return {
-    source: event.source ?? '',
-    jobId: event.job_id,
-    submittedAt: Date.parse(event.submitted_at),
-    type: event.type,
-    state: event.state === 'canceled' ? 'cancelled' : event.state,
-    updatedAt: Date.parse(event.updated_at),
-    processingAt: Date.parse(event.processing_at ?? ''),
-    finishedAt: Date.parse(event.finished_at ?? ''),
-    reason: null,
-    pages: event.pages ?? null,
-    colorPages: event.color_pages ?? null,
-    sheets: event.sheets ?? null,
-    copies: event.copies ?? null,
-    device: event.device ?? null,
-    abandoned: false,
-  };
-}

@@ -2,14 +2,20 @@ import { createKey, systemActor } from '../../packages/server/src/access/index.t
 import { type RunningServer, readConfig, serve } from '../../packages/server/src/index.ts';
 import { putComponent, putRegion } from '../../packages/server/src/status/index.ts';
 import { reportTo } from '../support/children.ts';
+import { orgIdOf } from '../support/events.ts';
 
 /**
- * Platen on the folder given, with as many organizations as told (one, if not) and a key of every scope for each, and
- * limits that are never reached.
+ * Platen on the folder given, with as many organizations as told (one, if not) and a key of every scope for each,
+ * limits that are never reached, and further settings in JSON.
  */
-const [folder = '', organizations = '1'] = process.argv.slice(2);
+const [folder = '', organizations = '1', settings = '{}'] = process.argv.slice(2);
 const config = readConfig(
-  { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_REQUESTS_PER_MINUTE: '1000000000' },
+  {
+    PLATEN_PORT: '0',
+    PLATEN_DATA: folder,
+    PLATEN_REQUESTS_PER_MINUTE: '1000000000',
+    ...(JSON.parse(settings) as Record<string, string>),
+  },
   undefined,
   {},
 );
@@ -20,7 +26,7 @@ for (const type of ['print', 'scan', 'copy', 'fax'] as const) {
   await putComponent(status, systemActor, { region: 'eu', id: type }, { name: type, job_types: [type] });
 }
 const tenants: { orgId: string; key: string }[] = [];
-for (let i = 0; i < Number(organizations); i++) tenants.push(await makeTenant(server, 0x4725fffa - i));
+for (let i = 0; i < Number(organizations); i++) tenants.push(await makeTenant(server, orgIdOf(i)));
 reportTo({
   url: server.url,
   operatorKey: server.firstOperatorKey ?? '',
@@ -33,10 +39,10 @@ process.once('SIGTERM', async () => {
   process.exit(0);
 });
 
-async function makeTenant({ rooms: { access } }: RunningServer, number: number) {
+async function makeTenant({ rooms: { access } }: RunningServer, orgId: string) {
   const now = Date.now();
   const org = {
-    orgId: number.toString(16),
+    orgId,
     name: 'Bench',
     region: 'eu',
     timeZone: 'UTC',

@@ -1,6 +1,6 @@
 import { Child } from './children.ts';
 import { bestOf, connections, rounds, seconds } from './load.ts';
-import { printTable, type Verdict } from './table.ts';
+import { atLeast, type Result } from './result.ts';
 
 /** Headers that node writes by itself. */
 const ofNode = ['connection', 'date', 'keep-alive', 'transfer-encoding'];
@@ -16,7 +16,7 @@ export async function besideBare(
   path: string,
   headers: Record<string, string>,
   sameHeaders: boolean,
-): Promise<Verdict[]> {
+): Promise<Result> {
   const url = `${platen.hello.url}${path}`;
   const sample = await fetch(url, { headers: { ...headers, 'accept-encoding': 'identity' } });
   const etag = sample.headers.get('etag') ?? '';
@@ -41,22 +41,25 @@ export async function besideBare(
     { name: 'bare 304', child: bare, url: bareUrl, headers: known },
     { name: 'platen 304', child: platen, url, headers: known },
   ]);
-  printTable(
-    `HTTP, ${what}: ${connections} connections, ${seconds} s a round, best of ${rounds}`,
-    ['', 'requests/s', 'CPU µs/request'],
-    Object.entries(best).map(([name, m]) => [name, m.perSecond.toFixed(0), m.cpuMicros.toFixed(1)]),
-  );
   const { residentMb } = await platen.usage();
-  process.stdout.write(`Resident memory after this load: ${residentMb.toFixed(0)} MB\n`);
-  return (['200', '304'] as const).map((status) => {
-    const ratio = (best[`platen ${status}`]?.perSecond ?? 0) / (best[`bare ${status}`]?.perSecond ?? 1);
-    return {
-      what: `${what} ${status} beside bare node:http`,
-      measured: `${ratio.toFixed(2)}x`,
-      limit: '>= 0.80x',
-      kept: ratio >= 0.8,
-    };
-  });
+  const statuses = ['200', '304'] as const;
+  return {
+    tables: [
+      {
+        title: `HTTP, ${what}: ${connections} connections, ${seconds} s a round, best of ${rounds}`,
+        head: ['', 'requests/s', 'CPU µs/request'],
+        rows: Object.entries(best).map(([name, m]) => [name, m.perSecond.toFixed(0), m.cpuMicros.toFixed(1)]),
+      },
+    ],
+    verdicts: statuses.map((status) => {
+      const ratio = (best[`platen ${status}`]?.perSecond ?? 0) / (best[`bare ${status}`]?.perSecond ?? 1);
+      return atLeast(0.8, ratio, `${what} ${status} beside bare node:http`);
+    }),
+    notes: [`Resident memory after this load: ${residentMb.toFixed(0)} MB.`],
+    constants: Object.fromEntries(
+      statuses.map((status) => [`${what} ${status}, CPU µs`, best[`platen ${status}`]?.cpuMicros ?? 0]),
+    ),
+  };
 }
 
 /** What no answer of this kind can do without. */

@@ -20,8 +20,8 @@ export class Child implements AsyncDisposable {
     return new Child(child, hello);
   }
 
-  /** Processor time so far, in seconds, and resident memory, in megabytes. */
-  async usage(): Promise<{ cpuSeconds: number; residentMb: number }> {
+  /** Processor time so far, in seconds, resident memory, in megabytes, and what else the child tells. */
+  async usage(): Promise<Readonly<Record<string, number>> & { cpuSeconds: number; residentMb: number }> {
     const answer = once(this.#process, 'message');
     this.#process.send('usage');
     const [usage] = await answer;
@@ -35,11 +35,18 @@ export class Child implements AsyncDisposable {
   }
 }
 
-/** The child's side: says hello, then answers each request for its usage. */
-export function reportTo(hello: Readonly<Record<string, string>>): void {
+/** The child's side: says hello, then answers each request for its usage, and with what else it has to tell. */
+export function reportTo(
+  hello: Readonly<Record<string, string>>,
+  tell: () => Readonly<Record<string, number>> = () => ({}),
+): void {
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpuSeconds: (user + system) / 1e6, residentMb: process.memoryUsage().rss / 1e6 });
+    process.send?.({
+      ...tell(),
+      cpuSeconds: (user + system) / 1e6,
+      residentMb: process.memoryUsage().rss / 1e6,
+    });
   });
   process.send?.(hello);
 }
