@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startPlaten } from '../support/platen.ts';
+import { Postgres, whyNoPostgres } from '../support/postgres.ts';
 import { differences } from './answers.ts';
 import { documents, root, textOf } from './documents.ts';
 import { readGuidePage, type Step } from './guide-page.ts';
@@ -15,11 +16,16 @@ describe('the guide', () => {
     expect(pages.length).toBeGreaterThan(5);
   });
 
-  it.each(pages)(
+  it.for(pages)(
     '%s can be run from top to bottom, and answers as it shows',
     { timeout: longMs },
-    async (page) => {
+    async (page, { skip }) => {
       const { steps } = readGuidePage(textOf(page));
+      const lacking = whyNoPostgres();
+      const wantsDatabase = steps.some(({ command }) => command.includes('$DATABASE_URL'));
+      skip(wantsDatabase && lacking !== undefined, lacking);
+      await using stack = new AsyncDisposableStack();
+      const postgres = wantsDatabase ? stack.use(await Postgres.start()) : undefined;
       // The page on feeds reads one of the server's own.
       const settings = { PLATEN_ALLOWED_PRIVATE_NETWORKS: '127.0.0.0/8' };
       await using platen = await startPlaten({ settings });
@@ -29,6 +35,8 @@ describe('the guide', () => {
         OPERATOR_KEY: platen.operatorKey,
         ORG: tenant.orgId,
         KEY: tenant.key,
+        DATA: platen.folder,
+        ...(postgres ? { DATABASE_URL: await postgres.database() } : {}),
       };
       const commands = steps.map(({ command }) => command);
       const { exitCode, outputs, stderr } = await runInOneShell(commands, variables, root);
@@ -42,7 +50,8 @@ describe('the guide', () => {
   it.each(pages)('%s says which variables it needs', (page) => {
     const { introduction, steps } = readGuidePage(textOf(page));
     const script = steps.map(({ command }) => command).join('\n');
-    const used = ['PLATEN_URL', 'OPERATOR_KEY', 'ORG', 'KEY'].filter((name) => script.includes(`$${name}`));
+    const variables = ['PLATEN_URL', 'OPERATOR_KEY', 'ORG', 'KEY', 'DATA', 'DATABASE_URL'];
+    const used = variables.filter((name) => script.includes(`$${name}`));
     expect(used.filter((name) => !introduction.includes(`\`${name}\``))).toEqual([]);
   });
 });

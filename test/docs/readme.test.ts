@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { demoUsage } from '../../packages/cli/src/commands/demo.ts';
 import { importUsage } from '../../packages/cli/src/commands/import.ts';
 import { keyUsage } from '../../packages/cli/src/commands/key.ts';
+import { migrateStoreUsage } from '../../packages/cli/src/commands/migrate-store.ts';
 import { orgUsage } from '../../packages/cli/src/commands/org.ts';
 import { serveUsage } from '../../packages/cli/src/commands/serve.ts';
 import {
@@ -110,7 +111,7 @@ const known = {
 };
 
 /** A line for each way to call `platen`. */
-const usages = [serveUsage, demoUsage, importUsage, keyUsage, orgUsage]
+const usages = [serveUsage, demoUsage, importUsage, keyUsage, migrateStoreUsage, orgUsage]
   .join('\n')
   .split('\n')
   .filter((line) => line.startsWith('platen '));
@@ -126,7 +127,7 @@ function callsOf(text: string): string[] {
 function unknownParts(call: string): string[] {
   const [, command = '', verb = ''] = call.split(' ');
   if (command === 'help') return [];
-  const start = /^[a-z-]+$/.test(verb) ? `platen ${command} ${verb}` : `platen ${command}`;
+  const start = /^[a-z][a-z-]*$/.test(verb) ? `platen ${command} ${verb}` : `platen ${command}`;
   const fitting = usages.filter((usage) => `${usage} `.startsWith(`${start} `));
   if (fitting.length === 0) return [`\`${call}\` calls what there is not`];
   const flags = [...call.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);

@@ -51,7 +51,7 @@ async function fill(
   if (unheardOf.length > 0) throw new Error(`Say in rows.ts what the rows of ${unheardOf} look like.`);
   for (const [name, samples] of Object.entries(rows)) {
     const table = tables.get(name);
-    if (table)
+    if (table && samples.length > 0)
       await db
         .insertInto(name)
         .values(samples.map((sample) => rowOf(table, sample)))

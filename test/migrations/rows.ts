@@ -285,5 +285,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   unsettled: [{ org_id, hour: at, busy_until: later, touch: 2 }],
   settling: [{ id: 1, generation: 3, lease_until: 0 }],
+  // A store that is served has none.
+  store_copy: [],
   change: [{ topic: 'access', number: 7, xid: '5' }],
 };

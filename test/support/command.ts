@@ -34,7 +34,8 @@ export async function runPlaten(args: readonly string[], environment: Environmen
   return { exitCode, stdout, stderr };
 }
 
-function spawnPlaten(
+/** Starts `platen` with these words. */
+export function spawnPlaten(
   args: readonly string[],
   environment: Environment,
 ): ChildProcessByStdio<null, Readable, Readable> {

@@ -1,9 +1,16 @@
 import { Refusal } from '@platen/contract';
 import { PlatenError, UnreachableError } from '@platen/sdk';
-import { ConfigError, FolderInUseError, UnusableDatabaseError } from '@platen/server';
+import {
+  ConfigError,
+  FolderInUseError,
+  UncopyableStoreError,
+  UnfinishedCopyError,
+  UnusableDatabaseError,
+} from '@platen/server';
 import { demoCommand, demoUsage } from './commands/demo.ts';
 import { importCommand, importUsage } from './commands/import.ts';
 import { keyCommand, keyUsage } from './commands/key.ts';
+import { migrateStoreCommand, migrateStoreUsage } from './commands/migrate-store.ts';
 import { orgCommand, orgUsage } from './commands/org.ts';
 import { serveCommand, serveUsage } from './commands/serve.ts';
 import { note, print } from './terminal.ts';
@@ -15,6 +22,7 @@ const commands = {
   org: { run: orgCommand, usage: orgUsage },
   key: { run: keyCommand, usage: keyUsage },
   import: { run: importCommand, usage: importUsage },
+  'migrate-store': { run: migrateStoreCommand, usage: migrateStoreUsage },
 };
 
 const help = `Platen: is the service up, are the jobs flowing, is the subscription safe?
@@ -56,7 +64,15 @@ function explain(error: unknown): string {
 }
 
 function isExpected(error: Error & { code?: string }): boolean {
-  const kinds = [UsageError, ConfigError, UnreachableError, FolderInUseError, UnusableDatabaseError];
+  const kinds = [
+    UsageError,
+    ConfigError,
+    UnreachableError,
+    FolderInUseError,
+    UncopyableStoreError,
+    UnfinishedCopyError,
+    UnusableDatabaseError,
+  ];
   return (
     kinds.some((kind) => error instanceof kind) ||
     // The operating system's own words: a file that is not there, an address that is taken.

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
+import { migrateStoreCommand } from './commands/migrate-store.ts';
 import { orgCommand } from './commands/org.ts';
 import { serveCommand } from './commands/serve.ts';
 import { UsageError } from './usage.ts';
@@ -16,6 +17,7 @@ const commands = {
   org: orgCommand,
   key: keyCommand,
   import: importCommand,
+  'migrate-store': migrateStoreCommand,
 };
 
 describe('a command that is called wrongly', () => {
@@ -54,6 +56,13 @@ describe('a command that is called wrongly', () => {
       '--time-zone is not an IANA time zone: "+01:00".',
     ],
     ['import cups-page-log a --org o --source s --time-zone UTC', "Unknown option '--time-zone'"],
+    ['migrate-store', '--from is missing: the store to copy, a data folder or a config file.'],
+    ['migrate-store --from data', '--to is missing'],
+    ['migrate-store --from data --to new more', 'platen migrate-store --from STORE --to STORE'],
+    [
+      'migrate-store --from data --to postgresql://me:secret@db/platen',
+      'Write it to a file as `DATABASE_URL=…`, and give the name of that file.',
+    ],
     ['import cups-page-log a --org o --source s --format %p', '--format has no `%j`. Set `PageLogFormat`'],
   ])('platen %s', async (line, sentence) => {
     const [name = '', ...args] = line.split(' ');

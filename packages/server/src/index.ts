@@ -8,6 +8,14 @@ export {
   settingNames,
 } from './app/config.ts';
 export { type RunningDemo, seedDemo, startDemo } from './app/demo.ts';
+export { migrateStore, type StoreSettings } from './app/migrate-store.ts';
 export { type RunningServer, serve } from './app/serve.ts';
 export type { Limits } from './http/index.ts';
-export { FolderInUseError, UnusableDatabaseError } from './storage/index.ts';
+export {
+  type CopyProgress,
+  type CopyReport,
+  FolderInUseError,
+  UncopyableStoreError,
+  UnfinishedCopyError,
+  UnusableDatabaseError,
+} from './storage/index.ts';

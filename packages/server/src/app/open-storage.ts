@@ -3,15 +3,20 @@ import { clickhouseMeter, openPostgres, openSqlite, type Storage } from '../stor
 import type { Config } from './config.ts';
 
 /**
- * The databases that the settings name: PostgreSQL where there is a URL, else the embedded one; and the meter on
- * ClickHouse where there is a URL of that.
+ * Opens, to serve them, the databases that the settings name: PostgreSQL where there is a URL, else the embedded one; and
+ * the meter on ClickHouse where there is a URL of that.
  *
  * @throws Error when one cannot be opened.
  */
-export function openStorage(
+export async function openStorage(
   { data, databaseUrl, clickhouseUrl }: Config,
   clock: Clock = systemClock,
 ): Promise<Storage> {
   const meter = clickhouseUrl === null ? undefined : clickhouseMeter(clickhouseUrl, clock);
-  return databaseUrl === null ? openSqlite(data, meter) : openPostgres(databaseUrl, meter);
+  const storage = await (databaseUrl === null ? openSqlite(data, meter) : openPostgres(databaseUrl, meter));
+  await storage.beginServing().catch(async (error: unknown) => {
+    await storage[Symbol.asyncDispose]();
+    throw error;
+  });
+  return storage;
 }

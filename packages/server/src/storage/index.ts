@@ -1,6 +1,11 @@
 export { clickhouseMeter } from './clickhouse/open.ts';
+export { type CopyProgress, type CopyReport, copyStore } from './copy/copy-store.ts';
+export { UncopyableStoreError } from './copy/store-to-copy.ts';
+export { UnfinishedCopyError } from './ledger/begin-serving.ts';
 export { openPostgres } from './postgres/open.ts';
+export { openPostgresSource, openPostgresTarget } from './postgres/store-to-copy.ts';
 export { FolderInUseError } from './sqlite/database.ts';
 export { openSqlite } from './sqlite/open.ts';
+export { openSqliteSource, openSqliteTarget } from './sqlite/store-to-copy.ts';
 export type { Storage } from './storage.ts';
 export { UnusableDatabaseError } from './unusable.ts';

@@ -15,6 +15,12 @@ export interface Storage extends AsyncDisposable {
   readonly jobs: JobStore;
   /** What the meter has to do from time to time, besides what it is asked; null where it has nothing. */
   readonly settle: (() => Promise<void>) | null;
+  /**
+   * To be called by who serves it: from now on it has data of its own, and nothing else may be copied to it.
+   *
+   * @throws UnfinishedCopyError
+   */
+  readonly beginServing: () => Promise<void>;
   /** Whether the database can be asked; false while one over the network does not answer. */
   readonly isReachable: () => boolean;
   /** Runs `work` when no other server on the database runs work of that name, and keeps them waiting until it is done. */

@@ -2,13 +2,17 @@ import type { Kysely } from 'kysely';
 import type { Revisions } from '../revisions.ts';
 import type { Storage } from '../storage.ts';
 import { ledgerAccessStore } from './access-store.ts';
+import { beginServing } from './begin-serving.ts';
 import { ledgerFeedStore } from './feed-store.ts';
 import { ledgerIdempotencyStore } from './idempotency-store.ts';
 import { ledgerStatusStore } from './status-store.ts';
 import { ledgerSubscriptionStore } from './subscription-store.ts';
 import type { LedgerTables } from './tables.ts';
 
-type LedgerStores = Pick<Storage, 'access' | 'idempotency' | 'status' | 'feeds' | 'subscription'>;
+type LedgerStores = Pick<
+  Storage,
+  'access' | 'idempotency' | 'status' | 'feeds' | 'subscription' | 'beginServing'
+>;
 
 /** The stores of the ledger, which are the same on every engine. */
 export function ledgerStores(db: Kysely<LedgerTables>, revisions: Revisions): LedgerStores {
@@ -18,5 +22,6 @@ export function ledgerStores(db: Kysely<LedgerTables>, revisions: Revisions): Le
     status: ledgerStatusStore(db, revisions),
     feeds: ledgerFeedStore(db, revisions),
     subscription: ledgerSubscriptionStore(db, revisions),
+    beginServing: () => beginServing(db),
   };
 }

@@ -218,6 +218,13 @@ export interface SettlingTable {
   lease_until: number;
 }
 
+/** One row while another store is copied to this one, and until a server takes it; else none. */
+export interface StoreCopyTable {
+  id: number;
+  /** 1 when it is all there. */
+  complete: number;
+}
+
 export interface LedgerTables {
   organization: OrganizationTable;
   api_key: ApiKeyTable;
@@ -238,4 +245,5 @@ export interface LedgerTables {
   source: SourceTable;
   unsettled: UnsettledTable;
   settling: SettlingTable;
+  store_copy: StoreCopyTable;
 }

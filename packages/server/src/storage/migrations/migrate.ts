@@ -5,6 +5,7 @@ import { ledgerMigration } from './0001-ledger.ts';
 import { statusMigration } from './0003-status.ts';
 import { feedsMigration } from './0004-feeds.ts';
 import { clickhouseMigration } from './0005-clickhouse.ts';
+import { storeCopyMigration } from './0008-store-copy.ts';
 
 /** By name, in whose order they run. */
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -15,6 +16,7 @@ const ledgerMigrations: Migrations = {
   '0003-status': statusMigration,
   '0004-feeds': feedsMigration,
   '0005-clickhouse': clickhouseMigration,
+  '0008-store-copy': storeCopyMigration,
 };
 
 /** Brings the tables up to date: those of the ledger, and what only this engine has. */

@@ -10,13 +10,16 @@ const statementWithinMs = 30_000;
 /** When the server should have given the statement up and says nothing, the connection is taken for dead. */
 const answerWithinMs = statementWithinMs + 5_000;
 
+/** Connections have it where their URL gives no other. */
+export const nameOfServers = 'platen';
+
 /** How every connection of ours is made. 64-bit integers are numbers: ours are instants, counts and flags. */
-export function connectionOptions(url: string) {
+export function connectionOptions(url: string, name = nameOfServers) {
   return {
     connectionString: url,
     connectionTimeoutMillis: connectWithinMs,
     keepAlive: true,
-    fallback_application_name: 'platen',
+    fallback_application_name: name,
     types: { getTypeParser },
   };
 }
@@ -30,9 +33,9 @@ export class Connections implements AsyncDisposable {
   readonly #pool: Pool;
 
   /** `patient`: statements may take as long as they take. */
-  constructor(url: string, most: number, { patient = false } = {}) {
+  constructor(url: string, most: number, { patient = false, name = nameOfServers } = {}) {
     this.#pool = new Pool({
-      ...connectionOptions(url),
+      ...connectionOptions(url, name),
       max: most,
       ...(patient ? {} : { query_timeout: answerWithinMs }),
       onConnect: (client) => setUp(client, patient ? 0 : statementWithinMs),

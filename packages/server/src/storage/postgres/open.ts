@@ -7,7 +7,7 @@ import { postgresMeterMigration } from '../migrations/0002-meter-postgres.ts';
 import { type Migrations, migrate } from '../migrations/migrate.ts';
 import type { OpenMeter, Storage } from '../storage.ts';
 import { UnusableDatabaseError } from '../unusable.ts';
-import { Connections, type Session } from './connections.ts';
+import { Connections, nameOfServers, type Session } from './connections.ts';
 import { postgresDialect } from './dialect.ts';
 import { postgresJobStore } from './job-store.ts';
 import { SharedRevisions } from './shared-revisions.ts';
@@ -27,7 +27,6 @@ export const postgresMigrations: Migrations = { '0002-meter': postgresMeterMigra
  * @throws UnusableDatabaseError
  */
 export async function openPostgres(url: string, openMeter?: OpenMeter): Promise<Storage> {
-  checkUrl(url);
   await using opened = new AsyncDisposableStack();
   await prepare(url);
   const connections = opened.use(new Connections(url, mostConnections));
@@ -69,9 +68,15 @@ function checkUrl(url: string): void {
   }
 }
 
-/** On a connection of its own: who waits for another's migration, or has much to migrate, may take long. */
-async function prepare(url: string): Promise<void> {
-  await using connections = new Connections(url, 1, { patient: true });
+/**
+ * Brings the tables up to date, on a connection of its own: who waits for another's migration, or has much to migrate,
+ * may take long.
+ *
+ * @throws UnusableDatabaseError
+ */
+export async function prepare(url: string, name = nameOfServers): Promise<void> {
+  checkUrl(url);
+  await using connections = new Connections(url, 1, { patient: true, name });
   const session = await connections.connect().catch((refusal: Refusal) => {
     throw new UnusableDatabaseError(`The database cannot be reached: ${reasonOf(refusal.cause)}.`, {
       cause: refusal.cause,
