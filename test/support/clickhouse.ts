@@ -117,13 +117,13 @@ export class Clickhouse implements AsyncDisposable {
 }
 
 /** Ports that nobody listens to at the moment. */
-async function freePorts(): Promise<Ports> {
+export async function freePorts(): Promise<Ports> {
   const [http = 0, tcp = 0, interserver = 0] = await free(3);
   return { http, tcp, interserver };
 }
 
 /** All are held until the last is found, so that no two are the same. */
-async function free(count: number): Promise<number[]> {
+export async function free(count: number): Promise<number[]> {
   const held = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer().listen(0, '127.0.0.1');

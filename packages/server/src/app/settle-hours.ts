@@ -3,11 +3,19 @@ import type { Logger } from 'pino';
 const lookEveryMs = 1_000;
 
 /** Lets the meter settle what can be settled, looking once a second; a round begins when the one before has ended. */
-export function startSettling(settle: () => Promise<void>, log: Logger): AsyncDisposable {
+export function startSettling(settle: () => Promise<unknown>, log: Logger): AsyncDisposable {
   let round: Promise<void> | undefined;
+  let isFailing = false;
   const timer = setInterval(() => {
     round ??= settle()
-      .catch((error: unknown) => log.error({ err: error }, 'Hours could not be settled; it is tried again.'))
+      .then(() => {
+        isFailing = false;
+      })
+      .catch((error: unknown) => {
+        // Once, and not each second that the database is away.
+        if (!isFailing) log.error({ err: error }, 'Hours could not be settled; it is tried again.');
+        isFailing = true;
+      })
       .finally(() => {
         round = undefined;
       });

@@ -13,8 +13,11 @@ export interface Storage extends AsyncDisposable {
   readonly feeds: FeedStore;
   readonly subscription: SubscriptionStore;
   readonly jobs: JobStore;
-  /** What the meter has to do from time to time, besides what it is asked; null where it has nothing. */
-  readonly settle: (() => Promise<void>) | null;
+  /**
+   * What the meter has to do from time to time, besides what it is asked; null where it has nothing. Answers whether
+   * nothing is left to do for now.
+   */
+  readonly settle: (() => Promise<boolean>) | null;
   /**
    * To be called by who serves it: from now on it has data of its own, and nothing else may be copied to it.
    *

@@ -5,6 +5,7 @@ import { Clickhouse, whyNoClickhouse } from '../../../../../test/support/clickho
 import { openSqlite } from '../sqlite/open.ts';
 import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
+import { describeSettling } from '../suites/settling.ts';
 import { UnusableDatabaseError } from '../unusable.ts';
 import { aFolder, aMorning, openMeterAt } from './fresh-meter.fixture.ts';
 import { clickhouseMeter } from './open.ts';
@@ -19,6 +20,16 @@ describe.skipIf(lacking)(lacking ?? 'ClickHouse', () => {
   afterAll(() => clickhouse[Symbol.asyncDispose]());
 
   describeJobStore('ClickHouse', () => openMeterAt(clickhouse.database()), 0.2);
+
+  describeSettling('ClickHouse', async (clock) => {
+    const url = clickhouse.database();
+    const storage = await openMeterAt(url, clock);
+    return {
+      storage,
+      forgetJobs: () => clickhouse.query(`truncate table ${new URL(url).pathname.slice(1)}.job`),
+      [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
+    };
+  });
 
   it('takes any text for what it is', async () => {
     await using storage = await openMeterAt(clickhouse.database());

@@ -6,6 +6,7 @@ import { claimSettling, endSettling, type Hour, hoursToSettle, settled } from '.
 import { type Counted, recount } from './count-rows.ts';
 import { hourOf } from './job-rows.ts';
 import type { Meter } from './meter.ts';
+import { wholeReplicas } from './replicas.ts';
 
 /** Longer than a round takes; a second server would do no harm, only work for nothing. */
 const leaseMs = 120_000;
@@ -13,34 +14,39 @@ const hoursPerRound = 500;
 
 /**
  * Recounts hours that nobody writes to any more and puts their counts into the roll-up, from which they are read from
- * then on. Ends when there are none, or another server is at it.
+ * then on. Ends when there are none, another server is at it, or not all jobs can be seen.
  */
-export async function settleHours(meter: Meter): Promise<void> {
+export async function settleHours(meter: Meter): Promise<boolean> {
   const { db } = meter.ledger;
   for (;;) {
     // Looked at once a second, and mostly there are none: nothing is written for nothing.
-    if ((await hoursToSettle(db, meter.clock.now(), 1)).length === 0) return;
+    if ((await hoursToSettle(db, meter.clock.now(), 1)).length === 0) return true;
     const now = meter.clock.now();
     const generation = await claimSettling(db, now, now + leaseMs);
-    if (generation === undefined) return;
+    if (generation === undefined) return false;
     try {
-      await settleSome(meter, generation);
+      if (!(await settleSome(meter, generation))) return false;
     } finally {
       await endSettling(db, generation);
     }
   }
 }
 
-async function settleSome(meter: Meter, generation: number): Promise<void> {
+/** False, and nothing done, where jobs may be missing on the replicas that are read. */
+async function settleSome(meter: Meter, generation: number): Promise<boolean> {
   const { db } = meter.ledger;
+  const replicas = await wholeReplicas(meter.server, meter.tables);
   const hours = await hoursToSettle(db, meter.clock.now(), hoursPerRound);
   const rows: object[] = [];
   for (const [orgId, ofOrganization] of Map.groupBy(hours, (hour) => hour.orgId)) {
     rows.push(...(await recounted(meter, orgId, ofOrganization)).map((row) => ({ ...row, generation })));
   }
+  const isWhole = replicas !== undefined && replicas === (await wholeReplicas(meter.server, meter.tables));
+  if (!isWhole) return false;
   // Not again: of two inserts of one generation the counts would add up.
   if (rows.length > 0) await meter.server.insert(meter.tables.jobCount, rows, 'once');
   await inTransaction(db, (tx) => settled(tx, generation, hours));
+  return true;
 }
 
 async function recounted(

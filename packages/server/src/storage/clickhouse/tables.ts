@@ -7,6 +7,8 @@ import type { Server } from './server.ts';
 export interface Tables {
   readonly job: string;
   readonly jobCount: string;
+  readonly database: string;
+  readonly cluster: string | null;
 }
 
 interface Table {
@@ -100,7 +102,8 @@ export async function prepareTables(server: Server, address: Address): Promise<T
       await pause(againAfterMs);
     }
   }
-  return { job: `${address.database}.job`, jobCount: `${address.database}.job_count` };
+  const { database, cluster } = address;
+  return { job: `${database}.job`, jobCount: `${database}.job_count`, database, cluster };
 }
 
 async function areThere(server: Server, { database, cluster }: Address): Promise<boolean> {
