@@ -11,9 +11,8 @@ export async function benchBytes(engines: readonly Engine[]): Promise<Result> {
     for (const shape of shapes) {
       await using place = await engine.place();
       await takeByStore(engine, place, shape);
-      const [{ jobs = 0 } = {}] = await place.run('select count(*) as jobs from job');
-      const events = (await place.bytesOf('job')) / Number(jobs);
-      const counts = (await place.bytesOf('job_count', 'job_timing')) / Number(jobs);
+      const { jobs, eventBytes, countBytes } = await place.sizes();
+      const [events, counts] = [eventBytes / jobs, countBytes / jobs];
       rows.push([
         `${engine.name}, ${shape}`,
         ...[events, counts, events + counts].map((bytes) => bytes.toFixed(0)),

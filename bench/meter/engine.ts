@@ -1,16 +1,16 @@
+import type { Month } from './month.ts';
+
 /** An engine that is ready to make databases. */
 export interface Engine extends AsyncDisposable {
   readonly name: string;
   readonly version: string;
   /** Events of a batch, as they come to this engine. */
   readonly batchSize: number;
-  /** What to select the column `i` from, the whole numbers of a range. */
-  numbers(first: number, last: number): string;
+  /** Jobs of the largest month that it is given. */
+  readonly mostJobs: { readonly usual: number; readonly large: number };
   /** An empty database, which is gone when this is disposed of. */
   place(): Promise<Place>;
 }
-
-export type Rows = Record<string, unknown>[];
 
 /** Where a meter is. */
 export interface Place extends AsyncDisposable {
@@ -20,8 +20,26 @@ export interface Place extends AsyncDisposable {
   readonly settings: Readonly<Record<string, string>>;
   /** Processor time of the database's own processes so far, in seconds; one that is embedded has none. */
   cpuSeconds(): number;
-  /** Bytes of these tables together with their indexes. */
-  bytesOf(...tables: string[]): Promise<number>;
-  /** Runs statements in one session, one after the other, and tells the rows of the last. */
-  run(...statements: string[]): Promise<Rows>;
+  /** How many jobs there are, and the bytes that they and their counts take with all indexes. */
+  sizes(): Promise<Sizes>;
+  /**
+   * Fills 30 days of an organization evenly with jobs, and counts them, by statements of the database alone: what ingest
+   * would have made of them, in a fraction of the time.
+   */
+  fillMonth(month: Month): Promise<void>;
+  /** Adds up the jobs themselves, by hour, type and source. */
+  addUp(month: Month): Promise<Sums>;
+}
+
+export interface Sizes {
+  readonly jobs: number;
+  readonly eventBytes: number;
+  readonly countBytes: number;
+}
+
+/** Of all hours together. */
+export interface Sums {
+  readonly submitted: number;
+  readonly completed: number;
+  readonly pages: number;
 }

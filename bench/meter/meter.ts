@@ -6,10 +6,6 @@ import { benchIngest } from './ingest.ts';
 import { benchReads } from './reads.ts';
 import { benchSmallPosts } from './small-posts.ts';
 
-/** Jobs of a month in one organization. */
-const sizes = [100_000, 1_000_000];
-const largeSizes = [...sizes, 10_000_000];
-
 /** The meter on every engine that is installed: what it takes, what it answers, what it costs. */
 export async function benchMeter({ large }: { readonly large: boolean }): Promise<Result> {
   await using engines = await startEngines();
@@ -17,7 +13,7 @@ export async function benchMeter({ large }: { readonly large: boolean }): Promis
   const results = [
     await benchIngest(all),
     await benchSmallPosts(all),
-    await benchGrowth(all, large ? largeSizes : sizes),
+    await benchGrowth(all, large ? 'large' : 'usual'),
     await benchReads(all),
     await benchBytes(all),
   ];

@@ -1,46 +1,62 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Postgres } from '../../test/support/postgres.ts';
-import type { Engine, Place, Rows } from './engine.ts';
+import type { Engine, Place } from './engine.ts';
+import { cpuSecondsOf, readProcess } from './processes.ts';
+import { addUpStatement, monthStatements, type Rows, sumsOf } from './sql-month.ts';
 
 /** A real PostgreSQL with the settings it comes with, heard on a socket. */
 export async function startPostgres(): Promise<Engine> {
   const server = await Postgres.start();
-  const [{ version = '', child = 0 } = {}] = await runIn(await server.database(), [
+  const [{ version = '', child = 0 } = {}] = await runIn(
+    await server.database(),
     `select current_setting('server_version') as version, pid as child
      from pg_stat_activity where backend_type = 'checkpointer'`,
-  ]);
-  const postmaster = readStat(String(child))?.parent ?? 0;
+  );
+  const postmaster = readProcess(Number(child))?.parent;
   return {
     name: 'PostgreSQL',
     version: String(version).split(' ')[0] ?? '',
     batchSize: 1_000,
-    numbers: (first, last) => `generate_series(${first}::bigint, ${last}::bigint) as n (i)`,
+    mostJobs: { usual: 1_000_000, large: 10_000_000 },
     place: async () => place(await server.database(), postmaster),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
 
-async function place(url: string, postmaster: number): Promise<Place> {
+async function place(url: string, postmaster: number | undefined): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'platen-bench-'));
   return {
     folder,
     settings: { DATABASE_URL: url },
-    cpuSeconds: () => cpuSecondsOfChildren(postmaster),
-    async bytesOf(...tables) {
-      const list = tables.map((table) => `pg_total_relation_size('${table}')`);
-      const [{ bytes = 0 } = {}] = await runIn(url, [`select ${list.join(' + ')} as bytes`]);
-      return Number(bytes);
+    cpuSeconds: () => cpuSecondsOf(({ parent }) => parent === postmaster),
+    async sizes() {
+      const size = (table: string) => `pg_total_relation_size('${table}')`;
+      const [{ jobs, events, counts } = {}] = await runIn(
+        url,
+        `select count(*) as jobs, ${size('job')} as events, ${size('job_count')} + ${size('job_timing')} as counts
+         from job`,
+      );
+      return { jobs: Number(jobs), eventBytes: Number(events), countBytes: Number(counts) };
     },
-    run: (...statements) => runIn(url, statements),
+    async fillMonth(month) {
+      await runIn(url, ...monthStatements(month, numbers));
+    },
+    async addUp(month) {
+      return sumsOf(await runIn(url, addUpStatement(month)));
+    },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
 
-async function runIn(url: string, statements: readonly string[]): Promise<Rows> {
+function numbers(first: number, last: number): string {
+  return `generate_series(${first}::bigint, ${last}::bigint) as n (i)`;
+}
+
+/** Runs statements in one session, one after the other, and tells the rows of the last. */
+async function runIn(url: string, ...statements: string[]): Promise<Rows> {
   const client = new Client(url);
   await client.connect();
   try {
@@ -50,29 +66,4 @@ async function runIn(url: string, statements: readonly string[]): Promise<Rows> 
   } finally {
     await client.end();
   }
-}
-
-/** Linux counts processor time in hundredths of a second. */
-const ticksPerSecond = 100;
-
-/** What the processes of the server have used that are still there. */
-function cpuSecondsOfChildren(parent: number): number {
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(readStat)
-    .filter((stat) => stat?.parent === parent);
-  return children.reduce((sum, stat) => sum + (stat?.ticks ?? 0), 0) / ticksPerSecond;
-}
-
-/** Undefined when the process has just ended. */
-function readStat(pid: string): { readonly parent: number; readonly ticks: number } | undefined {
-  let text: string;
-  try {
-    text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  } catch {
-    return undefined;
-  }
-  // After the name, which may hold anything: state, parent, then eleventh and twelfth from there the times.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Engine, Place } from './engine.ts';
+import { addUpStatement, monthStatements, sumsOf } from './sql-month.ts';
 
 /** The engine that is embedded. */
 export function startSqlite(): Engine {
@@ -10,8 +11,7 @@ export function startSqlite(): Engine {
     name: 'SQLite',
     version: process.versions.sqlite ?? '',
     batchSize: 1_000,
-    numbers: (first, last) =>
-      `(with recursive n (i) as (select ${first} union all select i + 1 from n where i < ${last}) select i from n)`,
+    mostJobs: { usual: 1_000_000, large: 10_000_000 },
     place,
     async [Symbol.asyncDispose]() {},
   };
@@ -19,22 +19,37 @@ export function startSqlite(): Engine {
 
 async function place(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'platen-bench-'));
-  const open = () => new DatabaseSync(join(folder, 'platen.db'), { timeout: 10_000 });
+  const open = () => {
+    const db = new DatabaseSync(join(folder, 'platen.db'), { timeout: 10_000 });
+    db.exec('pragma cache_size = -64000; pragma temp_store = memory;');
+    return db;
+  };
   return {
     folder,
     settings: {},
     cpuSeconds: () => 0,
-    async bytesOf(...tables) {
+    async sizes() {
       using db = open();
       const size = db.prepare('select sum(pgsize) as bytes from dbstat where name = ?');
-      return tables.reduce((sum, table) => sum + Number(size.get(table)?.bytes ?? 0), 0);
+      const bytesOf = (table: string) => Number(size.get(table)?.bytes ?? 0);
+      return {
+        jobs: Number(db.prepare('select count(*) as jobs from job').get()?.jobs),
+        eventBytes: bytesOf('job'),
+        countBytes: bytesOf('job_count') + bytesOf('job_timing'),
+      };
     },
-    async run(...statements) {
+    async fillMonth(month) {
       using db = open();
-      db.exec('pragma cache_size = -64000; pragma temp_store = memory;');
-      for (const statement of statements.slice(0, -1)) db.exec(statement);
-      return db.prepare(statements.at(-1) ?? '').all();
+      for (const statement of monthStatements(month, numbers)) db.exec(statement);
+    },
+    async addUp(month) {
+      using db = open();
+      return sumsOf(db.prepare(addUpStatement(month)).all());
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
+}
+
+function numbers(first: number, last: number): string {
+  return `(with recursive n (i) as (select ${first} union all select i + 1 from n where i < ${last}) select i from n)`;
 }
