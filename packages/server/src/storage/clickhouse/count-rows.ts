@@ -30,8 +30,8 @@ export interface Asked {
 }
 
 /**
- * Counts the jobs of these hours themselves, in one statement. Each counts once, by the greatest of its versions, merged
- * or not.
+ * Counts the jobs of these hours themselves, in one statement. `final`: each counts once, by the greatest of its versions,
+ * merged or not. Grouped by job, two million took five seconds or more instead of one.
  */
 export async function recount(
   server: Server,
@@ -40,29 +40,22 @@ export async function recount(
   hours: readonly number[],
 ): Promise<Counted[]> {
   const rows = await server.rows(`
-    select ${partOf('submitted_at', asked.boundaries)} as part, t.1 as type, source,
-      ${asked.by === 'device' ? 't.2' : "''"} as machine,
-      count(), countIf(t.3 = 'completed'), countIf(t.3 = 'cancelled'), countIf(t.3 = 'failed'),
-      countIf(t.3 not in ('completed', 'cancelled', 'failed')), sum(t.4), sum(t.5), sum(t.6), sum(t.7),
-      ${histogramOf('t.8')}, ${histogramOf('t.9')}
-    from (
-      select submitted_at, source, argMax(tuple(${counted}), version) as t
-      from ${job}
-      where org_id = ${quote(asked.orgId)} and hour in (${hours.join(', ')}) and ${within('submitted_at', asked)}
-      group by submitted_at, source, job_id)
-    where t.1 in (${asked.types.map(quote).join(', ')})
+    select ${partOf('submitted_at', asked.boundaries)} as part, type, source,
+      ${asked.by === 'device' ? "ifNull(device, '')" : "''"} as machine,
+      count(), countIf(state = 'completed'), countIf(state = 'cancelled'), countIf(state = 'failed'),
+      countIf(state not in ('completed', 'cancelled', 'failed')), sum(abandoned),
+      sum(ifNull(pages, 0)), sum(ifNull(color_pages, 0)), sum(ifNull(sheets, 0)),
+      ${histogramOf('wait_bucket')}, ${histogramOf('completion_bucket')}
+    from ${job} final
+    where org_id = ${quote(asked.orgId)} and hour in (${hours.join(', ')}) and ${within('submitted_at', asked)}
+      and type in (${asked.types.map(quote).join(', ')})
     group by part, type, source, machine`);
   return rows.map(toCounted);
 }
 
-/** No bucket: servers of 2018 lose a null of a tuple on its way from one to another. */
-const none = -32_768;
-const counted = `type, ifNull(device, ''), state, abandoned, ifNull(pages, 0), ifNull(color_pages, 0), ifNull(sheets, 0),
-  ifNull(wait_bucket, toInt16(${none})), ifNull(completion_bucket, toInt16(${none}))`;
-
 function histogramOf(bucket: string): string {
-  const isThere = `${bucket} != ${none}`;
-  return `sumMap(if(${isThere}, [${bucket}], emptyArrayInt16()), if(${isThere}, [toUInt64(1)], emptyArrayUInt64()))`;
+  return `sumMap(if(isNull(${bucket}), emptyArrayInt16(), [assumeNotNull(${bucket})]),
+    if(isNull(${bucket}), emptyArrayUInt64(), [toUInt64(1)]))`;
 }
 
 /** Adds up the hours that are settled, which are all but those given, in one statement. */

@@ -134,6 +134,8 @@ const wantedSettings = {
   insert_distributed_timeout: String(statementWithinSeconds),
   // All of our servers read from the replica that they write to.
   load_balancing: 'in_order',
+  // All versions of a job are of one month.
+  do_not_merge_across_partitions_select_final: 1,
   // A shard that is away must not halve an answer.
   skip_unavailable_shards: 0,
 } as const satisfies ClickHouseSettings;

@@ -128,7 +128,12 @@ async function statementsFor(server: Server, address: Address): Promise<string[]
   ];
 }
 
-function onCluster({ cluster }: Address): string {
+/** The table that rows lie in, of which there may be one on each node. */
+export function storedName(name: string, { cluster }: Pick<Address, 'cluster'>): string {
+  return cluster === null ? name : `${name}_local`;
+}
+
+export function onCluster({ cluster }: Pick<Address, 'cluster'>): string {
   return cluster === null ? '' : ` on cluster ${cluster}`;
 }
 
@@ -143,7 +148,7 @@ function statementsOf(table: Table, address: Address, hasCodecs: boolean): strin
     order by (${table.key}) settings index_granularity = 1024`;
   if (cluster === null)
     return [`${create(table.name)} engine = ReplacingMergeTree(${table.version}) ${sorted}`];
-  const local = `${table.name}_local`;
+  const local = storedName(table.name, address);
   const path = quote(`/clickhouse/tables/{shard}/${database}/${table.name}`);
   return [
     `${create(local)} engine = ReplicatedReplacingMergeTree(${path}, '{replica}', ${table.version}) ${sorted}`,

@@ -53,6 +53,17 @@ export async function unsettledHours(
   return rows.map(({ hour }) => hour);
 }
 
+/** Whether there is one of any organization before that moment. */
+export async function unsettledBefore(db: Kysely<LedgerTables>, before: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('unsettled')
+    .select('hour')
+    .where('hour', '<', before)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Hours that nobody writes to any more, those of one organization together. */
 export async function hoursToSettle(
   db: Kysely<LedgerTables>,

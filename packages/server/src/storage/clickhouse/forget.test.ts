@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { Clickhouse, whyNoClickhouse } from '../../../../../test/support/clickhouse.ts';
+import { ClickhouseCluster, whyNoCluster } from '../../../../../test/support/clickhouse-cluster.ts';
+import { until } from '../../../../../test/support/until.ts';
+import type { MeterQuery } from '../../jobs/index.ts';
+import { dayMs } from '../../kit/instant.ts';
+import type { Ledger } from '../ledger/audited.ts';
+import { openSqlite } from '../sqlite/open.ts';
+import { aJob, batchOf } from '../suites/job-histories.ts';
+import { parseAddress } from './address.ts';
+import { forgetCounts, forgetJobs, oldest } from './forget.ts';
+import { aFolder, aMorning } from './fresh-meter.fixture.ts';
+import { clickhouseMeter } from './open.ts';
+import { Server } from './server.ts';
+import { prepareTables } from './tables.ts';
+
+const layouts = [
+  { name: 'one server', lacking: whyNoClickhouse(), start: () => Clickhouse.start() },
+  { name: 'a cluster', lacking: whyNoCluster(), start: () => ClickhouseCluster.start() },
+];
+
+const august = Date.UTC(2026, 7);
+const september = Date.UTC(2026, 8);
+const both: MeterQuery = {
+  boundaries: [august, september, september + dayMs],
+  types: ['print'],
+  by: 'source',
+};
+
+describe.each(layouts)('old jobs on $name', ({ lacking, start }) => {
+  if (lacking) return it.skip(lacking);
+
+  it('are dropped by whole months that are settled, and their counts by whole months too', async () => {
+    await using servers = await start();
+    await using meter = await openMeter(servers.database());
+    const { storage } = meter;
+    expect(await oldest(meter)).toEqual({ jobs: null, counts: null });
+    const times = [september - 1, august + 5, september];
+    await storage.jobs.ingest('org', batchOf(times.map((submittedAt) => aJob({ submittedAt }))));
+    expect(await oldest(meter)).toEqual({ jobs: august + 5, counts: null });
+    const countsOf = async () => {
+      const [rows] = await storage.jobs.readMeter('org', [both]);
+      return rows?.counts.map(({ part, submitted }) => [part, submitted]).sort();
+    };
+
+    expect(await forgetJobs(meter, september)).toBe(0);
+    meter.clock.advance(121);
+    await until(async () => storage.settle?.());
+    expect(await oldest(meter)).toEqual({ jobs: august + 5, counts: august });
+    expect(await forgetJobs(meter, september - 1)).toBe(0);
+    expect(await forgetJobs(meter, september)).toBe(2);
+    expect(await forgetJobs(meter, september)).toBe(0);
+    expect(await oldest(meter)).toEqual({ jobs: september, counts: august });
+    expect(await countsOf()).toEqual([
+      [0, 2],
+      [1, 1],
+    ]);
+
+    expect(await forgetCounts(meter, september - 1)).toBe(0);
+    expect(await forgetCounts(meter, september)).toBeGreaterThan(0);
+    expect(await countsOf()).toEqual([[1, 1]]);
+  });
+});
+
+async function openMeter(url: string) {
+  await using opened = new AsyncDisposableStack();
+  const { path } = opened.use(aFolder());
+  const clock = aMorning();
+  const ledgers: Ledger[] = [];
+  const storage = opened.use(
+    await openSqlite(path, (ledger, alone) => {
+      ledgers.push(ledger);
+      return clickhouseMeter(url, clock)(ledger, alone);
+    }),
+  );
+  const [ledger] = ledgers;
+  if (!ledger) throw new Error('The meter was opened beside no ledger.');
+  const server = opened.use(new Server(parseAddress(url)));
+  await server.begin();
+  const tables = await prepareTables(server, parseAddress(url));
+  const everything = opened.move();
+  return { storage, server, tables, ledger, clock, [Symbol.asyncDispose]: () => everything.disposeAsync() };
+}
