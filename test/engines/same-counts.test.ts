@@ -2,6 +2,7 @@ import type { JobEvent } from '@platen/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Clickhouse, whyNoClickhouse } from '../support/clickhouse.ts';
+import { ClickhouseToday, whyNoClickhouseToday } from '../support/clickhouse-today.ts';
 import { postJobs } from '../support/job-events.ts';
 import { ask, type Platen, startPlaten } from '../support/platen.ts';
 import { Postgres, postgresVersions, whyNoPostgres } from '../support/postgres.ts';
@@ -16,10 +17,17 @@ const engines = [
     }),
   })),
   {
-    name: 'ClickHouse',
+    name: 'ClickHouse of 2018',
     lacking: whyNoClickhouse(),
     start: async (opened: AsyncDisposableStack) => ({
       CLICKHOUSE_URL: opened.use(await Clickhouse.start()).database(),
+    }),
+  },
+  {
+    name: 'ClickHouse of today',
+    lacking: whyNoClickhouseToday(),
+    start: async (opened: AsyncDisposableStack) => ({
+      CLICKHOUSE_URL: opened.use(await ClickhouseToday.start()).database(),
     }),
   },
 ];

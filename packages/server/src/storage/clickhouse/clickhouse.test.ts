@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Clickhouse, whyNoClickhouse } from '../../../../../test/support/clickhouse.ts';
+import { ClickhouseToday, whyNoClickhouseToday } from '../../../../../test/support/clickhouse-today.ts';
 import { openSqlite } from '../sqlite/open.ts';
 import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
@@ -10,12 +11,16 @@ import { UnusableDatabaseError } from '../unusable.ts';
 import { aFolder, aMorning, openMeterAt } from './fresh-meter.fixture.ts';
 import { clickhouseMeter } from './open.ts';
 
-const lacking = whyNoClickhouse();
+const versions = [
+  { name: 'ClickHouse of 2018', lacking: whyNoClickhouse(), start: () => Clickhouse.start() },
+  { name: 'ClickHouse of today', lacking: whyNoClickhouseToday(), start: () => ClickhouseToday.start() },
+];
 
-describe.skipIf(lacking)(lacking ?? 'ClickHouse', () => {
-  let clickhouse: Clickhouse;
+describe.each(versions)('$name', ({ lacking, start }) => {
+  if (lacking) return it.skip(lacking);
+  let clickhouse: Clickhouse | ClickhouseToday;
   beforeAll(async () => {
-    clickhouse = await Clickhouse.start();
+    clickhouse = await start();
   });
   afterAll(() => clickhouse[Symbol.asyncDispose]());
 
@@ -58,8 +63,13 @@ describe.skipIf(lacking)(lacking ?? 'ClickHouse', () => {
       expect(rows?.counts).toMatchObject([{ submitted: 1 }]);
     }
   });
+});
 
+const lacking = whyNoClickhouse();
+
+describe.skipIf(lacking)(lacking ?? 'ClickHouse', () => {
   it('that cannot be used is refused with why, and without its password', async () => {
+    await using clickhouse = await Clickhouse.start();
     const { host } = clickhouse;
     for (const [url, why] of [
       ['http://me:hunter2@127.0.0.1:1/platen', 'ECONNREFUSED'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Clickhouse, whyNoClickhouse } from '../../../../../test/support/clickhouse.ts';
 import { ClickhouseCluster, whyNoCluster } from '../../../../../test/support/clickhouse-cluster.ts';
+import { ClickhouseToday, whyNoClickhouseToday } from '../../../../../test/support/clickhouse-today.ts';
 import { until } from '../../../../../test/support/until.ts';
 import type { MeterQuery } from '../../jobs/index.ts';
 import { dayMs } from '../../kit/instant.ts';
@@ -16,6 +17,7 @@ import { prepareTables } from './tables.ts';
 
 const layouts = [
   { name: 'one server', lacking: whyNoClickhouse(), start: () => Clickhouse.start() },
+  { name: 'one of today', lacking: whyNoClickhouseToday(), start: () => ClickhouseToday.start() },
   { name: 'a cluster', lacking: whyNoCluster(), start: () => ClickhouseCluster.start() },
 ];
 
