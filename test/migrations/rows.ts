@@ -285,6 +285,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   unsettled: [{ org_id, hour: at, busy_until: later, touch: 2 }],
   settling: [{ id: 1, generation: 3, lease_until: 0 }],
+  retention: [{ id: 1, jobs_from: 900_000, counts_from: 0, raised_at: at, lease_until: 0 }],
   // A store that is served has none.
   store_copy: [],
   change: [{ topic: 'access', number: 7, xid: '5' }],

@@ -88,6 +88,7 @@ const rejectionCodes = [
   'duplicate_key',
   'invalid_event',
   'time_out_of_range',
+  'too_old',
   'too_large',
 ] as const;
 export type RejectionCode = (typeof rejectionCodes)[number];

@@ -26,6 +26,7 @@ describe('a setting', () => {
       requestsPerMinute: 6000,
       publicUrl: null,
       allowedPrivateNetworks: [],
+      keep: { jobsDays: 400, countsDays: 1200 },
     });
   });
 
@@ -76,6 +77,8 @@ describe('a setting', () => {
       'requests-per-minute',
       'public-url',
       'allowed-private-networks',
+      'keep-jobs-days',
+      'keep-counts-days',
     ]);
   });
 });
@@ -101,6 +104,8 @@ describe('a setting that cannot be used', () => {
     ['PLATEN_PORT', '8e3', wholeNumber],
     ['PLATEN_PORT', '', wholeNumber],
     ['PLATEN_REQUESTS_PER_MINUTE', '0', 'a whole number from 1 to'],
+    ['PLATEN_KEEP_JOBS_DAYS', '6', 'a whole number from 7 to 36500'],
+    ['PLATEN_KEEP_COUNTS_DAYS', '399', 'a whole number from 400 to 36500'],
     ['PLATEN_LOG_LEVEL', 'loud', 'one of debug, info, warn, error, silent'],
     ['PLATEN_TRUSTED_PROXIES', '10.0.0.0/8,proxy', 'networks or addresses'],
     ['PLATEN_ALLOWED_PRIVATE_NETWORKS', '10.0.0.0/8;::1', 'networks or addresses'],

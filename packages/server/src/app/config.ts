@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { defaultKeep, type Keep } from '../jobs/index.ts';
 import { isCidr } from '../kit/cidr.ts';
 
 export interface Config {
@@ -21,6 +22,7 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Networks that are asked by us, as for a status feed, although they are not public. */
   readonly allowedPrivateNetworks: readonly string[];
+  readonly keep: Keep;
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -38,6 +40,8 @@ const settings = {
   PLATEN_REQUESTS_PER_MINUTE: '6000',
   PLATEN_PUBLIC_URL: '',
   PLATEN_ALLOWED_PRIVATE_NETWORKS: '',
+  PLATEN_KEEP_JOBS_DAYS: String(defaultKeep.jobsDays),
+  PLATEN_KEEP_COUNTS_DAYS: String(defaultKeep.countsDays),
 } as const;
 
 type Setting = keyof typeof settings;
@@ -89,6 +93,7 @@ export function readConfig(flags: Values, configFile: string | undefined, env: V
     requestsPerMinute: wholeNumber(look('PLATEN_REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
     publicUrl: baseUrl(look('PLATEN_PUBLIC_URL')),
     allowedPrivateNetworks: networks(look('PLATEN_ALLOWED_PRIVATE_NETWORKS')),
+    keep: keepOf(look('PLATEN_KEEP_JOBS_DAYS'), look('PLATEN_KEEP_COUNTS_DAYS')),
   };
 }
 
@@ -137,6 +142,13 @@ function wholeNumber(found: Found, least: number, most: number): number {
     throw wrong(found, `a whole number from ${least} to ${most}`);
   }
   return number;
+}
+
+/** A week is time enough for whoever sends late; a century is for ever. */
+function keepOf(jobs: Found, counts: Found): Keep {
+  const [least, most] = [7, 36_500];
+  const jobsDays = wholeNumber(jobs, least, most);
+  return { jobsDays, countsDays: wholeNumber(counts, jobsDays, most) };
 }
 
 function oneOf<const T extends readonly string[]>(found: Found, values: T): T[number] {

@@ -50,7 +50,12 @@ export async function seedDemo(
   progress: (done: number) => void,
 ): Promise<readonly DemoOrganization[] | undefined> {
   await using storage = await openStorage(config);
-  const rooms = compose(storage, systemClock, createFetcher({ clock: systemClock, allowedNetworks: [] }));
+  const rooms = compose(
+    storage,
+    systemClock,
+    createFetcher({ clock: systemClock, allowedNetworks: [] }),
+    config.keep,
+  );
   return await storage.alone('demo', () => fillWhereItMay(rooms, progress));
 }
 

@@ -6,6 +6,7 @@ import { createFetcher } from '../net/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
+import { startKeeping } from './keep-jobs.ts';
 import { openStorage } from './open-storage.ts';
 import { startPollingFeeds } from './poll-feeds.ts';
 import { startSettling } from './settle-hours.ts';
@@ -48,7 +49,7 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
     allowedNetworks: config.allowedPrivateNetworks,
     stop: stopping.signal,
   });
-  const rooms = compose(storage, clock, fetch);
+  const rooms = compose(storage, clock, fetch, config.keep);
   const quota = { requests: config.requestsPerMinute, windowSeconds: 60 };
   const edge: Edge = {
     ...rooms,
@@ -69,6 +70,7 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   });
 
   if (options.pollFeeds !== false) running.use(startPollingFeeds(rooms.feeds, log));
+  running.use(startKeeping(rooms.jobs, log));
   // Before the polls that are waiting for an answer are waited for.
   running.defer(() => stopping.abort());
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AuditEntry } from '../access/index.ts';
-import type { IngestCounts, JobStore, StoredJob } from '../jobs/index.ts';
+import { defaultKeep, type IngestCounts, type JobStore, type StoredJob } from '../jobs/index.ts';
 import { HeldClock } from '../kit/clock.ts';
 import { openSqlite } from '../storage/index.ts';
 
@@ -42,7 +42,12 @@ export async function openRoomsIn(folder: string, now: string) {
       clock,
       access: { store: storage.access, clock },
       status: { store: storage.status, clock },
-      jobs: { store, clock, audit: (entry: AuditEntry) => storage.access.appendAudit(entry) },
+      jobs: {
+        store,
+        clock,
+        keep: defaultKeep,
+        audit: (entry: AuditEntry) => storage.access.appendAudit(entry),
+      },
       subscription: { store: storage.subscription, clock },
     },
     clock,

@@ -1,4 +1,4 @@
-import type { JobStats, JobStatsQuery } from '@platen/contract';
+import { invalidField, type JobStats, type JobStatsQuery } from '@platen/contract';
 import { formatInstant } from '../kit/instant.ts';
 import { jobsBody, sightOf, totalsBody } from './counts-body.ts';
 import { groupsBody } from './groups.ts';
@@ -15,6 +15,7 @@ export async function getJobStats(
 ): Promise<JobStats> {
   const window = parseStatsWindow(query, org.timeZone, jobs.clock.now());
   const { boundaries, interval, types, groupBy } = window;
+  refuseBefore((await jobs.store.floors()).counts, boundaries[0] ?? 0);
   // The sources are read first: the counts may then know more than the watermark says, but never less.
   const list = await jobs.store.listSources(org.orgId);
   const sources = new Map(list.map((source) => [source.source, source]));
@@ -53,6 +54,16 @@ export async function getJobStats(
       groups: groupsBody(groupBy === 'device' ? rowsByDevice : rows, sources, groupBy, window),
     }),
   };
+}
+
+/** Of what is not kept any more nothing is known: it is not 0, and a sum with a part of it is not known either. */
+function refuseBefore(floor: number, start: number): void {
+  if (start >= floor) return;
+  throw invalidField(
+    'query.from',
+    `asks for counts from ${formatInstant(start)} on, which are kept from ${formatInstant(floor)} on`,
+    'Ask from then on; with an `interval` the window begins with a whole one.',
+  );
 }
 
 const noRows = { counts: [], timings: [] };

@@ -8,6 +8,8 @@ import { HeldClock } from '../kit/clock.ts';
 import { openSqlite, type Storage } from '../storage/index.ts';
 import { ingestJobs } from './ingest-jobs.ts';
 import { getJobStats } from './job-stats.ts';
+import { defaultKeep } from './keep.ts';
+import type { JobsContext } from './store.ts';
 
 /** The hour at which the clock of these tests is held. */
 export const noon = '2026-11-23T12:00:00Z';
@@ -29,22 +31,27 @@ export function useRooms() {
   return () => newRoom(storage, (++rooms).toString(16).padStart(8, '0'));
 }
 
-function newRoom(storage: Storage, orgId: string) {
+/** As told above, on a database of one's own. */
+export function newRoom(storage: Storage, orgId: string) {
   const clock = new HeldClock(noon);
   const audited: AuditEntry[] = [];
-  const jobs = { store: storage.jobs, clock, audit: async (entry: AuditEntry) => void audited.push(entry) };
+  const audit = async (entry: AuditEntry) => void audited.push(entry);
+  const jobs = { store: storage.jobs, clock, keep: defaultKeep, audit };
+  const sendTo = (room: JobsContext, events: readonly unknown[], source: string | null = 'cups-01') =>
+    ingestJobs(
+      room,
+      { orgId, patienceSeconds: 60 },
+      { events: events.map((value, index) => ({ index, value })), rejected: [] },
+      source,
+    );
   return {
     orgId,
     jobs,
     clock,
     audited,
-    send: (events: readonly unknown[], source: string | null = 'cups-01') =>
-      ingestJobs(
-        jobs,
-        { orgId, patienceSeconds: 60 },
-        { events: events.map((value, index) => ({ index, value })), rejected: [] },
-        source,
-      ),
+    send: (events: readonly unknown[], source?: string | null) => sendTo(jobs, events, source),
+    /** To the same room with other settings. */
+    sendTo,
     stats: (query: JobStatsQuery = {}) => getJobStats(jobs, { orgId, timeZone: 'UTC' }, query),
   };
 }

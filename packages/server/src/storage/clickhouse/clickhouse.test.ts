@@ -44,7 +44,7 @@ describe.each(versions)('$name', ({ lacking, start }) => {
         const ingest = () => storage.jobs.ingest(org, batchOf([job]));
         const { accepted } = await ingest();
         // What is read back is what was written, or the same event would be another.
-        expect(await ingest()).toEqual({ accepted: 0, updated: 0, unchanged: 1 });
+        expect(await ingest()).toEqual({ accepted: 0, updated: 0, unchanged: 1, tooOld: [] });
         const [rows] = await storage.jobs.readMeter(org, [everySlot]);
         expect(rows?.counts).toContainEqual(expect.objectContaining({ source, device: source }));
         expect(accepted).toBeLessThanOrEqual(1);

@@ -9,7 +9,7 @@ import type { Ledger } from '../ledger/audited.ts';
 import { openSqlite } from '../sqlite/open.ts';
 import { aJob, batchOf } from '../suites/job-histories.ts';
 import { parseAddress } from './address.ts';
-import { forgetCounts, forgetJobs, oldest } from './forget.ts';
+import { forgetCounts, forgetJobs, nextToDrop } from './forget.ts';
 import { aFolder, aMorning } from './fresh-meter.fixture.ts';
 import { clickhouseMeter } from './open.ts';
 import { Server } from './server.ts';
@@ -36,10 +36,10 @@ describe.each(layouts)('old jobs on $name', ({ lacking, start }) => {
     await using servers = await start();
     await using meter = await openMeter(servers.database());
     const { storage } = meter;
-    expect(await oldest(meter)).toEqual({ jobs: null, counts: null });
+    expect(await nextToDrop(meter)).toEqual({ jobs: null, counts: null });
     const times = [september - 1, august + 5, september];
     await storage.jobs.ingest('org', batchOf(times.map((submittedAt) => aJob({ submittedAt }))));
-    expect(await oldest(meter)).toEqual({ jobs: august + 5, counts: null });
+    expect(await nextToDrop(meter)).toEqual({ jobs: september - 1, counts: null });
     const countsOf = async () => {
       const [rows] = await storage.jobs.readMeter('org', [both]);
       return rows?.counts.map(({ part, submitted }) => [part, submitted]).sort();
@@ -48,11 +48,11 @@ describe.each(layouts)('old jobs on $name', ({ lacking, start }) => {
     expect(await forgetJobs(meter, september)).toBe(0);
     meter.clock.advance(121);
     await until(async () => storage.settle?.());
-    expect(await oldest(meter)).toEqual({ jobs: august + 5, counts: august });
+    expect(await nextToDrop(meter)).toEqual({ jobs: september - 1, counts: september - 1 });
     expect(await forgetJobs(meter, september - 1)).toBe(0);
     expect(await forgetJobs(meter, september)).toBe(2);
     expect(await forgetJobs(meter, september)).toBe(0);
-    expect(await oldest(meter)).toEqual({ jobs: september, counts: august });
+    expect(await nextToDrop(meter)).toEqual({ jobs: Date.UTC(2026, 9) - 1, counts: september - 1 });
     expect(await countsOf()).toEqual([
       [0, 2],
       [1, 1],

@@ -5,14 +5,12 @@ import { onCluster, storedName } from './tables.ts';
 
 type Kept = 'job' | 'job_count';
 
-/** When the oldest job that is kept was submitted, and the oldest slot that is; null where there is none. */
-export async function oldest(
+/** The last instant of the oldest month of jobs, and of counts; null where there is none. */
+export async function nextToDrop(
   meter: Meter,
 ): Promise<{ readonly jobs: number | null; readonly counts: number | null }> {
-  return {
-    jobs: await oldestOf(meter, 'job', 'submitted_at'),
-    counts: await oldestOf(meter, 'job_count', 'slot'),
-  };
+  const [jobs, counts] = [await oldestMonth(meter, 'job'), await oldestMonth(meter, 'job_count')];
+  return { jobs: jobs ? jobs.end - 1 : null, counts: counts ? counts.end - 1 : null };
 }
 
 /**
@@ -37,15 +35,6 @@ async function forget(meter: Meter, table: Kept, before: number): Promise<number
     `alter table ${database}.${storedName(table, meter.tables)}${onCluster(meter.tables)} drop partition ${month.name}`,
   );
   return month.rows;
-}
-
-async function oldestOf(meter: Meter, table: Kept, time: string): Promise<number | null> {
-  const month = await oldestMonth(meter, table);
-  if (!month) return null;
-  const [[first] = []] = await meter.server.rows(
-    `select min(${time}) from ${meter.tables.database}.${table} where hour < ${month.end}`,
-  );
-  return first as number;
 }
 
 /** What lies on disk together. */

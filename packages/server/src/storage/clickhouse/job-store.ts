@@ -1,12 +1,14 @@
 import { Refusal } from '@platen/contract';
 import type { Transaction } from 'kysely';
-import { type IngestCounts, type JobStore, signsOf } from '../../jobs/index.ts';
+import { type JobStore, signsOf, splitAtFloor, type Taken } from '../../jobs/index.ts';
 import { GroupCommit } from '../group-commit.ts';
 import { type Ledger, noted } from '../ledger/audited.ts';
+import { floorsTopic, jobsFloor, ledgerFloors } from '../ledger/retention-store.ts';
 import { declareSource, hearSources, listSources, retireSource } from '../ledger/source-rows.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { inTransaction } from '../ledger/transaction.ts';
 import { type Hour, unsettle, unsettledHours } from '../ledger/unsettled-hours.ts';
+import { forgetCounts, forgetJobs, nextToDrop } from './forget.ts';
 import { hourOf, toRow } from './job-rows.ts';
 import type { Meter } from './meter.ts';
 import { readMeter } from './read-meter.ts';
@@ -19,9 +21,14 @@ const limits = { weightOfCommit: 20_000, weightWaiting: 200_000 };
 /** The meter on ClickHouse. All that is written at the same time is written at once. */
 export function clickhouseJobStore(meter: Meter): JobStore & AsyncDisposable {
   const { ledger } = meter;
-  const writes = new GroupCommit<Telling, IngestCounts>((tellings) => takeBatches(meter, tellings), limits);
+  const writes = new GroupCommit<Telling, Taken>((tellings) => takeBatches(meter, tellings), limits);
   return {
-    jobsRevision: (orgId) => ledger.revisions.of(topicOf(orgId)),
+    ...ledgerFloors(ledger.db, ledger.revisions),
+    nextToDrop: () => nextToDrop(meter),
+    forgetJobs: (before) => forgetJobs(meter, before),
+    forgetCounts: (before) => forgetCounts(meter, before),
+    // A number raised later is greater than all that were raised before.
+    jobsRevision: (orgId) => Math.max(ledger.revisions.of(topicOf(orgId)), ledger.revisions.of(floorsTopic)),
     ingest: (orgId, batch) => writes.take(orgId, batch.jobs.length + 1, { orgId, batch }),
 
     async readMeter(orgId, queries) {
@@ -59,8 +66,12 @@ async function changed<T>(
  * Takes some batches, one after the other. The hours are noted for unsettled before anything is written to them, so that
  * nobody reads their roll-up; and again afterwards, in case that took longer than it may.
  */
-async function takeBatches(meter: Meter, tellings: readonly Telling[]): Promise<readonly IngestCounts[]> {
+async function takeBatches(meter: Meter, told: readonly Telling[]): Promise<readonly Taken[]> {
   const { ledger, clock } = meter;
+  // What is dropped has been below the floor for far longer than we may be busy with these.
+  const floor = await jobsFloor(ledger.db);
+  const split = told.map(({ orgId, batch }) => ({ orgId, ...splitAtFloor(batch, floor) }));
+  const tellings: readonly Telling[] = split;
   const outcome = await weigh(meter.server, meter.tables, tellings);
   const hours = hoursOf(outcome);
   const busyUntil = () => clock.now() + busyForMs;
@@ -75,7 +86,7 @@ async function takeBatches(meter: Meter, tellings: readonly Telling[]): Promise<
     }
     return true;
   });
-  return outcome.counts;
+  return outcome.counts.map((counts, index) => ({ ...counts, tooOld: split[index]?.tooOld ?? [] }));
 }
 
 /** When it is not known whether the rows were written, what is kept of earlier answers must not be used any more. */

@@ -20,6 +20,7 @@ const isCopied: Readonly<Record<keyof LedgerTables, boolean>> = {
   feed: true,
   subscription: true,
   source: true,
+  retention: true,
   // What these say is of their own store alone.
   unsettled: false,
   settling: false,

@@ -225,6 +225,17 @@ export interface StoreCopyTable {
   complete: number;
 }
 
+/** One row, or none as long as nothing was dropped. */
+export interface RetentionTable {
+  id: number;
+  /** Older jobs are dropped, and taken no more; it never goes back. */
+  jobs_from: number;
+  counts_from: number;
+  raised_at: number;
+  /** Until when a server has it to itself to drop what is older. */
+  lease_until: number;
+}
+
 export interface LedgerTables {
   organization: OrganizationTable;
   api_key: ApiKeyTable;
@@ -246,4 +257,5 @@ export interface LedgerTables {
   unsettled: UnsettledTable;
   settling: SettlingTable;
   store_copy: StoreCopyTable;
+  retention: RetentionTable;
 }

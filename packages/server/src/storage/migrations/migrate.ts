@@ -5,6 +5,7 @@ import { ledgerMigration } from './0001-ledger.ts';
 import { statusMigration } from './0003-status.ts';
 import { feedsMigration } from './0004-feeds.ts';
 import { clickhouseMigration } from './0005-clickhouse.ts';
+import { retentionMigration } from './0006-retention.ts';
 import { storeCopyMigration } from './0008-store-copy.ts';
 
 /** By name, in whose order they run. */
@@ -16,6 +17,7 @@ const ledgerMigrations: Migrations = {
   '0003-status': statusMigration,
   '0004-feeds': feedsMigration,
   '0005-clickhouse': clickhouseMigration,
+  '0006-retention': retentionMigration,
   '0008-store-copy': storeCopyMigration,
 };
 

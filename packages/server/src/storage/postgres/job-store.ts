@@ -1,4 +1,5 @@
-import { type JobStore, nothingSeen, type Source } from '../../jobs/index.ts';
+import { type JobStore, nothingSeen, type RetentionStore, type Source } from '../../jobs/index.ts';
+import { floorsTopic } from '../ledger/retention-store.ts';
 import type { Connections, Session } from './connections.ts';
 import { readRows } from './read-meter.ts';
 import type { SharedRevisions } from './shared-revisions.ts';
@@ -6,7 +7,11 @@ import { listSources, lockOrMakeSources, lockSources, writeSources } from './sou
 import { takeBatch } from './take-batch.ts';
 
 /** The meter on PostgreSQL, for any number of servers. */
-export function postgresJobStore(connections: Connections, revisions: SharedRevisions): JobStore {
+export function postgresJobStore(
+  connections: Connections,
+  revisions: SharedRevisions,
+  retention: RetentionStore,
+): JobStore {
   const topic = (orgId: string) => `jobs ${orgId}`;
 
   /** What answers undefined has changed nothing. */
@@ -24,7 +29,9 @@ export function postgresJobStore(connections: Connections, revisions: SharedRevi
   };
 
   return {
-    jobsRevision: (orgId) => revisions.of(topic(orgId)),
+    ...retention,
+    // A number raised later is greater than all that were raised before.
+    jobsRevision: (orgId) => Math.max(revisions.of(topic(orgId)), revisions.of(floorsTopic)),
     ingest: (orgId, batch) => change(orgId, (session) => takeBatch(session, orgId, batch)),
 
     readMeter: (orgId, queries) =>

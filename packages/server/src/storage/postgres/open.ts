@@ -1,6 +1,7 @@
 import type { Refusal } from '@platen/contract';
 import { HandleEmptyInListsPlugin, Kysely, replaceWithNoncontingentExpression } from 'kysely';
 import { Client } from 'pg';
+import { ledgerFloors, oldRows } from '../ledger/retention-store.ts';
 import { ledgerStores } from '../ledger/stores.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { postgresMeterMigration } from '../migrations/0002-meter-postgres.ts';
@@ -34,10 +35,13 @@ export async function openPostgres(url: string, openMeter?: OpenMeter): Promise<
   const db = kyselyOn(connections);
   const alone: Storage['alone'] = (name, work) => aloneOn(url, name, work);
   const meter = openMeter && opened.use(await openMeter({ db, revisions }, alone));
+  const jobs =
+    meter?.jobs ??
+    postgresJobStore(connections, revisions, { ...ledgerFloors(db, revisions), ...oldRows(db) });
   const everything = opened.move();
   return {
     ...ledgerStores(db, revisions),
-    jobs: meter?.jobs ?? postgresJobStore(connections, revisions),
+    jobs,
     settle: meter?.settle ?? null,
     isReachable: () => revisions.isReachable && (meter?.isReachable() ?? true),
     alone,

@@ -6,6 +6,7 @@ import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
 import { describeLedger } from '../suites/ledger.ts';
 import { anAudit, aRegion, contentsOf, populate } from '../suites/ledger-contents.ts';
+import { describeDropping } from '../suites/retention.ts';
 import { UnusableDatabaseError } from '../unusable.ts';
 import { Connections } from './connections.ts';
 import { openPostgres } from './open.ts';
@@ -21,6 +22,7 @@ describe.each(postgresVersions)('$name', (version) => {
 
   const openFresh = async () => openPostgres(await postgres.database());
   describeJobStore('PostgreSQL', openFresh);
+  describeDropping('PostgreSQL', openFresh);
   describeLedger('PostgreSQL', openFresh);
   describeFeedStore('PostgreSQL', openFresh);
 

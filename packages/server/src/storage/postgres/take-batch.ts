@@ -4,7 +4,9 @@ import {
   type IngestCounts,
   type StoredJob,
   signsOf,
+  splitAtFloor,
   supersedes,
+  type Taken,
   Tally,
 } from '../../jobs/index.ts';
 import type { Session } from './connections.ts';
@@ -16,7 +18,8 @@ import { lockOrMakeSources, writeSources } from './source-rows.ts';
  * Takes a batch of events within a transaction. Every table is written once, in the order of its keys, and the tables
  * always in this order, so that no two batches wait for each other.
  */
-export async function takeBatch(session: Session, orgId: string, batch: Batch): Promise<IngestCounts> {
+export async function takeBatch(session: Session, orgId: string, told: Batch): Promise<Taken> {
+  const { batch, tooOld } = splitAtFloor(told, await jobsFloor(session));
   const tally = new Tally();
   const counts = await takeJobs(session, orgId, batch.jobs, tally);
   await addCounts(session, orgId, tally.counts());
@@ -34,7 +37,12 @@ export async function takeBatch(session: Session, orgId: string, batch: Batch): 
       signs.map((sign) => heard(known.get(sign.source), sign)),
     );
   }
-  return counts;
+  return { ...counts, tooOld };
+}
+
+async function jobsFloor(session: Session): Promise<number> {
+  const { rows } = await session.query<{ jobs_from: number }>('select jobs_from from retention');
+  return rows[0]?.jobs_from ?? 0;
 }
 
 /** One row for each job, so the events of each are first weighed against one another. */

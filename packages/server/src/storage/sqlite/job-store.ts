@@ -5,10 +5,12 @@ import {
   type MeterQuery,
   type MeterRows,
   nothingSeen,
+  type RetentionStore,
   type Source,
   type TimingMetric,
   type TimingRow,
 } from '../../jobs/index.ts';
+import { floorsTopic } from '../ledger/retention-store.ts';
 import type { LocalRevisions } from '../revisions.ts';
 import type { Connection } from './database.ts';
 import type { SqlValue } from './messages.ts';
@@ -16,7 +18,12 @@ import { findSource, listSources } from './source-rows.ts';
 import type { Writer } from './writer.ts';
 
 /** The embedded meter: read on this thread, written on the writer's. */
-export function sqliteJobStore(reader: Connection, writer: Writer, revisions: LocalRevisions): JobStore {
+export function sqliteJobStore(
+  reader: Connection,
+  writer: Writer,
+  revisions: LocalRevisions,
+  retention: RetentionStore,
+): JobStore {
   const topic = (orgId: string) => `jobs ${orgId}`;
 
   /** The writer is ours alone meanwhile, so what is read here is still so when it is written. */
@@ -35,7 +42,9 @@ export function sqliteJobStore(reader: Connection, writer: Writer, revisions: Lo
     });
 
   return {
-    jobsRevision: (orgId) => revisions.of(topic(orgId)),
+    ...retention,
+    // A number raised later is greater than all that were raised before.
+    jobsRevision: (orgId) => Math.max(revisions.of(topic(orgId)), revisions.of(floorsTopic)),
 
     async ingest(orgId, batch) {
       const counts = await writer.exclusive(() => writer.send('takeBatch', { orgId, batch }));

@@ -1,4 +1,4 @@
-import type { Batch, IngestCounts, Source } from '../../jobs/index.ts';
+import type { Batch, Source, Taken } from '../../jobs/index.ts';
 
 /** What passes between the main thread and the one thread that writes. */
 
@@ -15,7 +15,7 @@ export interface WriterTasks {
   /** Ends a transaction of statements that failed. */
   rollback: Task<undefined, undefined>;
   /** Takes a batch of job events in one transaction. */
-  takeBatch: Task<{ readonly orgId: string; readonly batch: Batch }, IngestCounts>;
+  takeBatch: Task<{ readonly orgId: string; readonly batch: Batch }, Taken>;
   writeSource: Task<{ readonly orgId: string; readonly source: Source }, undefined>;
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
+import { ledgerFloors, oldRows } from '../ledger/retention-store.ts';
 import { ledgerStores } from '../ledger/stores.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { sqliteMeterMigration } from '../migrations/0002-meter.ts';
@@ -35,10 +36,13 @@ export async function openSqlite(folder: string, openMeter?: OpenMeter): Promise
   const revisions = new LocalRevisions();
   const alone: Storage['alone'] = (_, work) => work();
   const meter = openMeter && opened.use(await openMeter({ db, revisions }, alone));
+  const jobs =
+    meter?.jobs ??
+    sqliteJobStore(reader, writer, revisions, { ...ledgerFloors(db, revisions), ...oldRows(db) });
   const everything = opened.move();
   return {
     ...ledgerStores(db, revisions),
-    jobs: meter?.jobs ?? sqliteJobStore(reader, writer, revisions),
+    jobs,
     settle: meter?.settle ?? null,
     isReachable: meter?.isReachable ?? (() => true),
     alone,

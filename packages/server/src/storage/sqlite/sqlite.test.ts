@@ -9,10 +9,12 @@ import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
 import { describeLedger } from '../suites/ledger.ts';
 import { contentsOf, populate } from '../suites/ledger-contents.ts';
+import { describeDropping } from '../suites/retention.ts';
 import { FolderInUseError } from './database.ts';
 import { openSqlite } from './open.ts';
 
 describeJobStore('the embedded engine', openFresh);
+describeDropping('the embedded engine', openFresh);
 describeLedger('the embedded engine', openFresh);
 describeFeedStore('the embedded engine', openFresh);
 

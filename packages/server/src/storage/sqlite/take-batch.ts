@@ -6,7 +6,9 @@ import {
   type IngestCounts,
   type StoredJob,
   signsOf,
+  splitAtFloor,
   supersedes,
+  type Taken,
   Tally,
   type TimingChange,
 } from '../../jobs/index.ts';
@@ -15,8 +17,9 @@ import type { SqlValue } from './messages.ts';
 import { findSource, writeSource } from './source-rows.ts';
 
 /** Takes a batch of events in one transaction: rows, counts, histograms and sources, or none of them. */
-export function takeBatch(connection: Connection, orgId: string, batch: Batch): IngestCounts {
+export function takeBatch(connection: Connection, orgId: string, told: Batch): Taken {
   return connection.transaction(() => {
+    const { batch, tooOld } = splitAtFloor(told, jobsFloor(connection));
     const tally = new Tally();
     const counts = { accepted: 0, updated: 0, unchanged: 0 };
     for (const job of inKeyOrder(batch.jobs)) counts[takeJob(connection, orgId, job, tally)]++;
@@ -25,8 +28,13 @@ export function takeBatch(connection: Connection, orgId: string, batch: Batch): 
     for (const sign of signsOf(batch)) {
       writeSource(connection, orgId, heard(findSource(connection, orgId, sign.source), sign));
     }
-    return counts;
+    return { ...counts, tooOld };
   });
+}
+
+function jobsFloor(connection: Connection): number {
+  const row = connection.statement('select jobs_from from retention').get();
+  return (row as { jobs_from: number } | undefined)?.jobs_from ?? 0;
 }
 
 /** Rows are written in the order they lie in. Events of one job keep theirs: the sort is stable. */

@@ -11,6 +11,7 @@ import {
   recount,
   winnersOf,
 } from './job-histories.ts';
+import { describeFloors } from './retention.ts';
 import { aDeclaration, describeSources } from './sources.ts';
 
 /**
@@ -99,11 +100,13 @@ export function describeJobStore(
           accepted: 2,
           updated: 1,
           unchanged: 2,
+          tooOld: [],
         });
         expect(await engine.jobs.ingest(org, batchOf([begun, done, other]))).toEqual({
           accepted: 0,
           updated: 0,
           unchanged: 3,
+          tooOld: [],
         });
       });
 
@@ -205,6 +208,8 @@ export function describeJobStore(
         expect(engine.jobs.jobsRevision(org)).toBe(before);
       });
     });
+
+    describe('old jobs', () => describeFloors(() => engine.jobs, newOrg));
 
     describe('a source', () => describeSources(() => engine.jobs, newOrg));
   });
