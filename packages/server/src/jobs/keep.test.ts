@@ -81,6 +81,17 @@ describe('jobs that are older than they are kept', () => {
     expect(await submitted('2025-10-19')).toBe(1);
   });
 
+  it('are never taken where their counts are dropped', async () => {
+    await room.send([sentAt(firstKept)]);
+    daysLater(1);
+    await raiseFloors(room.jobs);
+    await drop();
+    daysLater(900);
+    await raiseFloors(room.jobs);
+    const floor = firstKept + 100 * dayMs;
+    expect(await room.jobs.store.floors()).toMatchObject({ jobs: floor, counts: floor });
+  });
+
   it('take their counts with them in the end, of which then nothing is known', async () => {
     await room.send([sentAt(firstKept)]);
     daysLater(801);
