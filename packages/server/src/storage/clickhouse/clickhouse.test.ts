@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Clickhouse, whyNoClickhouse } from '../../../../../test/support/clickhouse.ts';
 import { ClickhouseToday, whyNoClickhouseToday } from '../../../../../test/support/clickhouse-today.ts';
+import { inTransaction } from '../ledger/transaction.ts';
+import { claimSettling, hoursToSettle, settled, unsettle } from '../ledger/unsettled-hours.ts';
 import { openSqlite } from '../sqlite/open.ts';
 import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
 import { describeSettling } from '../suites/settling.ts';
 import { UnusableDatabaseError } from '../unusable.ts';
-import { aFolder, aMorning, openMeterAt } from './fresh-meter.fixture.ts';
+import { aFolder, aMorning, openMeterAt, openWithParts } from './fresh-meter.fixture.ts';
 import { clickhouseMeter } from './open.ts';
 
 const versions = [
@@ -53,6 +55,33 @@ describe.each(versions)('$name', ({ lacking, start }) => {
     );
   });
 
+  it('knows a job by its last version, though earlier ones are there still', async () => {
+    await using storage = await openMeterAt(clickhouse.database());
+    const versions = [1, 2, 3, 4, 5].map((pages) => aJob({ pages, updatedAt: aJob().updatedAt + pages }));
+    for (const job of versions) await storage.jobs.ingest('org', batchOf([job]));
+    expect(await storage.jobs.ingest('org', batchOf(versions))).toMatchObject({ updated: 0, unchanged: 5 });
+  });
+
+  it('has its hours settled by whom it let last, and by nobody who was overtaken', async () => {
+    await using meter = await openWithParts(clickhouse.database());
+    const { db } = meter.ledger;
+    const now = meter.clock.now();
+    const listed = async () => hoursToSettle(db, now + 999_000, 9);
+    await meter.storage.jobs.ingest('org', batchOf([aJob()]));
+    const slow = (await claimSettling(db, now, now + 10)) ?? 0;
+    const seen = await listed();
+    expect(await claimSettling(db, now + 9, now + 20)).toBeUndefined();
+    const quick = (await claimSettling(db, now + 10, now + 20)) ?? 0;
+    expect(quick).toBeGreaterThan(slow);
+    await inTransaction(db, (tx) => settled(tx, quick, seen));
+    expect(await listed()).toEqual([]);
+    await inTransaction(db, (tx) => unsettle(tx, seen, now));
+    await inTransaction(db, (tx) => unsettle(tx, seen, now));
+    expect(await listed()).toEqual(seen);
+    await inTransaction(db, (tx) => settled(tx, slow, seen));
+    expect(await listed()).toEqual(seen);
+  });
+
   it('is found as it was left', async () => {
     const url = clickhouse.database();
     await using ledger = aFolder();
@@ -84,4 +113,11 @@ describe.skipIf(lacking)(lacking ?? 'ClickHouse', () => {
   });
 });
 
-const anyText = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 });
+const anyText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('\\', "'", '\0', '\n', 'n', '0', '😀'),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  ),
+  minLength: 1,
+  maxLength: 20,
+});

@@ -5,15 +5,9 @@ import { ClickhouseToday, whyNoClickhouseToday } from '../../../../../test/suppo
 import { until } from '../../../../../test/support/until.ts';
 import type { MeterQuery } from '../../jobs/index.ts';
 import { dayMs } from '../../kit/instant.ts';
-import type { Ledger } from '../ledger/audited.ts';
-import { openSqlite } from '../sqlite/open.ts';
 import { aJob, batchOf } from '../suites/job-histories.ts';
-import { parseAddress } from './address.ts';
 import { forgetCounts, forgetJobs, nextToDrop } from './forget.ts';
-import { aFolder, aMorning } from './fresh-meter.fixture.ts';
-import { clickhouseMeter } from './open.ts';
-import { Server } from './server.ts';
-import { prepareTables } from './tables.ts';
+import { openWithParts } from './fresh-meter.fixture.ts';
 
 const layouts = [
   { name: 'one server', lacking: whyNoClickhouse(), start: () => Clickhouse.start() },
@@ -34,7 +28,7 @@ describe.each(layouts)('old jobs on $name', ({ lacking, start }) => {
 
   it('are dropped by whole months that are settled, and their counts by whole months too', async () => {
     await using servers = await start();
-    await using meter = await openMeter(servers.database());
+    await using meter = await openWithParts(servers.database());
     const { storage } = meter;
     expect(await nextToDrop(meter)).toEqual({ jobs: null, counts: null });
     const times = [september - 1, august + 5, september];
@@ -63,23 +57,3 @@ describe.each(layouts)('old jobs on $name', ({ lacking, start }) => {
     expect(await countsOf()).toEqual([[1, 1]]);
   });
 });
-
-async function openMeter(url: string) {
-  await using opened = new AsyncDisposableStack();
-  const { path } = opened.use(aFolder());
-  const clock = aMorning();
-  const ledgers: Ledger[] = [];
-  const storage = opened.use(
-    await openSqlite(path, (ledger, alone) => {
-      ledgers.push(ledger);
-      return clickhouseMeter(url, clock)(ledger, alone);
-    }),
-  );
-  const [ledger] = ledgers;
-  if (!ledger) throw new Error('The meter was opened beside no ledger.');
-  const server = opened.use(new Server(parseAddress(url)));
-  await server.begin();
-  const tables = await prepareTables(server, parseAddress(url));
-  const everything = opened.move();
-  return { storage, server, tables, ledger, clock, [Symbol.asyncDispose]: () => everything.disposeAsync() };
-}

@@ -81,8 +81,12 @@ async function takeBatches(meter: Meter, told: readonly Telling[]): Promise<read
   }
   await noted(ledger, topicsOf(tellings), async (tx) => {
     if (hours.length > 0) await unsettle(tx, hours, busyUntil());
-    for (const [orgId, batches] of Map.groupBy(tellings, (telling) => telling.orgId)) {
-      for (const { batch } of batches) await hearSources(tx, orgId, signsOf(batch));
+    const byOrganization = [...Map.groupBy(tellings, ({ orgId }) => orgId)].sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    );
+    for (const [orgId, some] of byOrganization) {
+      const signs = some.flatMap(({ batch }) => signsOf(batch));
+      await hearSources(tx, orgId, signs);
     }
     return true;
   });

@@ -14,14 +14,18 @@ export async function listSources(db: Kysely<LedgerTables>, orgId: string): Prom
   return rows.map(toSource);
 }
 
-/** Makes of each source what `heard` makes of its sign. The signs are in the order of their sources. */
+/** Makes of each source what `heard` makes of its signs, one after the other. */
 export async function hearSources(
   tx: Transaction<LedgerTables>,
   orgId: string,
   signs: readonly Sign[],
 ): Promise<void> {
-  for (const sign of signs)
-    await writeSource(tx, orgId, heard(await takeSource(tx, orgId, sign.source), sign));
+  const bySource = Map.groupBy(signs, ({ source }) => source);
+  // In their order, so that two writers cannot wait for each other.
+  for (const [source, ofSource] of [...bySource].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const known = await takeSource(tx, orgId, source);
+    await writeSource(tx, orgId, ofSource.reduce(heard, known));
+  }
 }
 
 export async function declareSource(
