@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApiDocument, operatorScopes, organizationScopes, type Route, routes } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
+import { compactUsage } from '../../packages/cli/src/commands/compact.ts';
 import { demoUsage } from '../../packages/cli/src/commands/demo.ts';
 import { importUsage } from '../../packages/cli/src/commands/import.ts';
 import { keyUsage } from '../../packages/cli/src/commands/key.ts';
@@ -111,7 +112,7 @@ const known = {
 };
 
 /** A line for each way to call `platen`. */
-const usages = [serveUsage, demoUsage, importUsage, keyUsage, migrateStoreUsage, orgUsage]
+const usages = [serveUsage, compactUsage, demoUsage, importUsage, keyUsage, migrateStoreUsage, orgUsage]
   .join('\n')
   .split('\n')
   .filter((line) => line.startsWith('platen '));

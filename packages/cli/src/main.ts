@@ -7,6 +7,7 @@ import {
   UnfinishedCopyError,
   UnusableDatabaseError,
 } from '@platen/server';
+import { compactCommand, compactUsage } from './commands/compact.ts';
 import { demoCommand, demoUsage } from './commands/demo.ts';
 import { importCommand, importUsage } from './commands/import.ts';
 import { keyCommand, keyUsage } from './commands/key.ts';
@@ -22,6 +23,7 @@ const commands = {
   org: { run: orgCommand, usage: orgUsage },
   key: { run: keyCommand, usage: keyUsage },
   import: { run: importCommand, usage: importUsage },
+  compact: { run: compactCommand, usage: compactUsage },
   'migrate-store': { run: migrateStoreCommand, usage: migrateStoreUsage },
 };
 

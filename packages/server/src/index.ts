@@ -1,3 +1,4 @@
+export { compactStore } from './app/compact-store.ts';
 export {
   type Config,
   ConfigError,
@@ -12,6 +13,8 @@ export { migrateStore, type StoreSettings } from './app/migrate-store.ts';
 export { type RunningServer, serve } from './app/serve.ts';
 export type { Limits } from './http/index.ts';
 export {
+  bytesPerMillion,
+  type Compaction,
   type CopyProgress,
   type CopyReport,
   FolderInUseError,

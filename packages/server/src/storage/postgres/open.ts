@@ -62,7 +62,7 @@ async function aloneOn<T>(url: string, name: string, work: () => Promise<T>): Pr
 }
 
 /** What is thrown for a wrong URL carries it, with its password. */
-function checkUrl(url: string): void {
+export function checkUrl(url: string): void {
   try {
     new Client(url);
   } catch {
