@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { JobEvent } from '@platen/contract';
 import { openSqlite } from '../../packages/server/src/storage/index.ts';
 import { Connection } from '../../packages/server/src/storage/sqlite/database.ts';
-import { takeBatch } from '../../packages/server/src/storage/sqlite/take-batch.ts';
+import { takeBatches } from '../../packages/server/src/storage/sqlite/take-batch.ts';
 import { reportTo } from '../support/children.ts';
 import { jobOf, makeBatch } from '../support/events.ts';
 
@@ -16,7 +16,7 @@ const connection = Connection.forWriting(join(folder, 'platen.db'));
 const began = performance.now();
 for (const body of bodies) {
   const jobs = (JSON.parse(body) as JobEvent[]).map(jobOf);
-  takeBatch(connection, '4725fffa', { jobs, receivedAt: 0, heardFrom: null });
+  takeBatches(connection, [{ orgId: '4725fffa', batch: { jobs, receivedAt: 0, heardFrom: null } }]);
 }
 const seconds = (performance.now() - began) / 1000;
 connection.close();

@@ -66,6 +66,9 @@ function unwrapCloudEvents(batch: EventBatch): EventBatch {
   return { ...batch, events: batch.events.map(({ index, value }) => ({ index, value: dataOf(value) })) };
 }
 
+/** What a request takes up besides its body, roughly. */
+const requestBytes = 16 * 1024;
+
 /**
  * A body whose length is not told beforehand counts as the largest there may be. Its room is given back when its events
  * are stored, or when its sender goes away in the middle: then nothing is ever answered.
@@ -80,10 +83,11 @@ function boundBytesInWork(app: FastifyInstance, most: number): void {
   app.addHook('onRequest', async (request, reply) => {
     const told = Number(request.headers['content-length'] ?? maxJobsBodyBytes);
     if (told > maxJobsBodyBytes) return;
-    if (inWork + told > most)
+    const bytes = told + requestBytes;
+    if (inWork + bytes > most)
       throw new Refusal('overloaded', 'Too many events are in work. None of these was stored.');
-    inWork += told;
-    reserved.set(request, told);
+    inWork += bytes;
+    reserved.set(request, bytes);
     reply.raw.once('close', () => {
       if (request.rawBody === undefined) release(request);
     });

@@ -7,23 +7,34 @@ import {
   nothingSeen,
   type RetentionStore,
   type Source,
+  type Taken,
   type TimingMetric,
   type TimingRow,
 } from '../../jobs/index.ts';
+import { GroupCommit } from '../group-commit.ts';
 import { floorsTopic } from '../ledger/retention-store.ts';
 import type { LocalRevisions } from '../revisions.ts';
 import type { Connection } from './database.ts';
-import type { SqlValue } from './messages.ts';
+import type { OrgBatch, SqlValue } from './messages.ts';
 import { findSource, listSources } from './source-rows.ts';
 import type { Writer } from './writer.ts';
 
-/** The embedded meter: read on this thread, written on the writer's. */
+/** Written in about a tenth of a second and in a few: what a small batch may have to wait for, and where we refuse. */
+const limits = { weightOfCommit: 10_000, weightWaiting: 200_000 };
+/** The events that take up as much memory as a request that waits. */
+const weightOfRequest = 50;
+
+/** The embedded meter: read on this thread, written on the writer's. Batches that come at once share a transaction. */
 export function sqliteJobStore(
   reader: Connection,
   writer: Writer,
   revisions: LocalRevisions,
   retention: RetentionStore,
-): JobStore {
+): JobStore & AsyncDisposable {
+  const groups = new GroupCommit<OrgBatch, Taken>(
+    (batches) => writer.exclusive(() => writer.send('takeBatches', batches)),
+    limits,
+  );
   const topic = (orgId: string) => `jobs ${orgId}`;
 
   /** The writer is ours alone meanwhile, so what is read here is still so when it is written. */
@@ -47,7 +58,7 @@ export function sqliteJobStore(
     jobsRevision: (orgId) => Math.max(revisions.of(topic(orgId)), revisions.of(floorsTopic)),
 
     async ingest(orgId, batch) {
-      const counts = await writer.exclusive(() => writer.send('takeBatch', { orgId, batch }));
+      const counts = await groups.take(orgId, weightOfRequest + batch.jobs.length, { orgId, batch });
       revisions.raise(topic(orgId));
       return counts;
     },
@@ -69,6 +80,7 @@ export function sqliteJobStore(
     },
     retireSource: (orgId, source, at) =>
       changeSource(orgId, source, (known) => known && { ...known, retiredAt: known.retiredAt ?? at }),
+    [Symbol.asyncDispose]: () => groups[Symbol.asyncDispose](),
   };
 }
 

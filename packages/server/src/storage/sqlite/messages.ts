@@ -9,13 +9,18 @@ export interface QueryResult {
   readonly changes: number;
 }
 
+export interface OrgBatch {
+  readonly orgId: string;
+  readonly batch: Batch;
+}
+
 export interface WriterTasks {
   /** Runs one statement. */
   query: Task<{ readonly sql: string; readonly parameters: readonly SqlValue[] }, QueryResult>;
   /** Ends a transaction of statements that failed. */
   rollback: Task<undefined, undefined>;
-  /** Takes a batch of job events in one transaction. */
-  takeBatch: Task<{ readonly orgId: string; readonly batch: Batch }, Taken>;
+  /** Takes batches of job events in one transaction, and counts for each. */
+  takeBatches: Task<readonly OrgBatch[], Taken[]>;
   writeSource: Task<{ readonly orgId: string; readonly source: Source }, undefined>;
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Refusal } from '@platen/contract';
 import { Kysely } from 'kysely';
 import { ledgerFloors, oldRows } from '../ledger/retention-store.ts';
 import { ledgerStores } from '../ledger/stores.ts';
@@ -27,25 +28,33 @@ export async function openSqlite(folder: string, openMeter?: OpenMeter): Promise
   await using opened = new AsyncDisposableStack();
   opened.use(lockFolder(join(folder, 'platen.lock')));
   const file = join(folder, 'platen.db');
-  const writer = opened.use(new Writer(file));
-  await writer.exclusive(() => writer.send('query', { sql: 'select 1', parameters: [] }));
+  const revisions = new LocalRevisions();
+  const writer = opened.use(new Writer(file, () => revisions.raiseAll()));
+  await begin(writer);
   const reader = opened.adopt(Connection.forReading(file), (connection) => connection.close());
   const db = new Kysely<LedgerTables>({ dialect: sqliteDialect(reader, writer) });
   await migrate(db, sqliteMigrations);
 
-  const revisions = new LocalRevisions();
   const alone: Storage['alone'] = (_, work) => work();
   const meter = openMeter && opened.use(await openMeter({ db, revisions }, alone));
-  const jobs =
-    meter?.jobs ??
-    sqliteJobStore(reader, writer, revisions, { ...ledgerFloors(db, revisions), ...oldRows(db) });
+  const retention = { ...ledgerFloors(db, revisions), ...oldRows(db) };
+  const jobs = meter?.jobs ?? opened.use(sqliteJobStore(reader, writer, revisions, retention));
   const everything = opened.move();
   return {
     ...ledgerStores(db, revisions),
     jobs,
     settle: meter?.settle ?? null,
-    isReachable: meter?.isReachable ?? (() => true),
+    isReachable: () => writer.isAlive && (meter?.isReachable() ?? true),
     alone,
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
+}
+
+/** Somebody at a terminal wants to know why the file cannot be opened, rather than to come again. */
+async function begin(writer: Writer): Promise<void> {
+  try {
+    await writer.exclusive(() => writer.send('query', { sql: 'select 1', parameters: [] }));
+  } catch (error) {
+    throw error instanceof Refusal ? error.cause : error;
+  }
 }

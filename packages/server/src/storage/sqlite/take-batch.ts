@@ -13,23 +13,25 @@ import {
   type TimingChange,
 } from '../../jobs/index.ts';
 import type { Connection } from './database.ts';
-import type { SqlValue } from './messages.ts';
+import type { OrgBatch, SqlValue } from './messages.ts';
 import { findSource, writeSource } from './source-rows.ts';
 
-/** Takes a batch of events in one transaction: rows, counts, histograms and sources, or none of them. */
-export function takeBatch(connection: Connection, orgId: string, told: Batch): Taken {
-  return connection.transaction(() => {
-    const { batch, tooOld } = splitAtFloor(told, jobsFloor(connection));
-    const tally = new Tally();
-    const counts = { accepted: 0, updated: 0, unchanged: 0 };
-    for (const job of inKeyOrder(batch.jobs)) counts[takeJob(connection, orgId, job, tally)]++;
-    for (const change of tally.counts()) addCounts(connection, orgId, change);
-    for (const change of tally.timings()) addTiming(connection, orgId, change);
-    for (const sign of signsOf(batch)) {
-      writeSource(connection, orgId, heard(findSource(connection, orgId, sign.source), sign));
-    }
-    return { ...counts, tooOld };
-  });
+/** Takes batches one after the other in one transaction: rows, counts, histograms and sources, or none of them. */
+export function takeBatches(connection: Connection, batches: readonly OrgBatch[]): Taken[] {
+  return connection.transaction(() => batches.map(({ orgId, batch }) => takeBatch(connection, orgId, batch)));
+}
+
+function takeBatch(connection: Connection, orgId: string, told: Batch): Taken {
+  const { batch, tooOld } = splitAtFloor(told, jobsFloor(connection));
+  const tally = new Tally();
+  const counts = { accepted: 0, updated: 0, unchanged: 0 };
+  for (const job of inKeyOrder(batch.jobs)) counts[takeJob(connection, orgId, job, tally)]++;
+  for (const change of tally.counts()) addCounts(connection, orgId, change);
+  for (const change of tally.timings()) addTiming(connection, orgId, change);
+  for (const sign of signsOf(batch)) {
+    writeSource(connection, orgId, heard(findSource(connection, orgId, sign.source), sign));
+  }
+  return { ...counts, tooOld };
 }
 
 function jobsFloor(connection: Connection): number {

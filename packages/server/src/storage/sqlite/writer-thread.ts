@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Connection } from './database.ts';
 import type { WriterReply, WriterRequest } from './messages.ts';
 import { writeSource } from './source-rows.ts';
-import { takeBatch } from './take-batch.ts';
+import { takeBatches } from './take-batch.ts';
 
 /** The one thread that writes. Tasks come one after the other and are answered in that order. */
 
@@ -34,8 +34,8 @@ function perform(request: WriterRequest): unknown {
       return connection.query(request.input.sql, request.input.parameters);
     case 'rollback':
       return connection.rollback();
-    case 'takeBatch':
-      return takeBatch(connection, request.input.orgId, request.input.batch);
+    case 'takeBatches':
+      return takeBatches(connection, request.input);
     case 'writeSource':
       return writeSource(connection, request.input.orgId, request.input.source);
   }

@@ -1,17 +1,24 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Connection } from './database.ts';
 import { Writer } from './writer.ts';
 
 describe('the writing thread', () => {
   let folder: string;
   let writer: Writer;
+  let thread: Promise<Worker>;
+  let timesLost: number;
   const query = (sql: string) => writer.exclusive(() => writer.send('query', { sql, parameters: [] }));
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'platen-writer-'));
-    writer = new Writer(join(folder, 'platen.db'));
+    thread = once(process, 'worker').then(([worker]) => worker as Worker);
+    timesLost = 0;
+    writer = new Writer(join(folder, 'platen.db'), () => timesLost++);
   });
   afterEach(async () => {
     await writer[Symbol.asyncDispose]();
@@ -48,5 +55,53 @@ describe('the writing thread', () => {
       'first',
       'second',
     ]);
+  });
+
+  const overloaded = expect.objectContaining({ name: 'Refusal', code: 'overloaded' });
+
+  it('that ended by itself is followed by a new one', async () => {
+    await query('create table step (who text)');
+    expect(writer.isAlive).toBe(true);
+    await (await thread).terminate();
+    expect(writer.isAlive).toBe(false);
+    await query("insert into step values ('later')");
+    expect(writer.isAlive).toBe(true);
+    expect((await query('select who from step')).rows).toEqual([{ who: 'later' }]);
+    expect(timesLost).toBe(1);
+  });
+
+  it('leaves nothing of a transaction it did not end, and does not go on with it', async () => {
+    await query('create table step (who text)');
+    const insert = (who: string) =>
+      writer.send('query', { sql: 'insert into step values (?)', parameters: [who] });
+    const steps = writer.exclusive(async () => {
+      await writer.send('query', { sql: 'begin immediate', parameters: [] });
+      await insert('first');
+      const worker = await thread;
+      worker.postMessage = () => undefined;
+      const unheard = expect(insert('second')).rejects.toEqual(overloaded);
+      await worker.terminate();
+      await unheard;
+      await expect(insert('third')).rejects.toEqual(overloaded);
+    });
+    const later = query('select who from step');
+    await steps;
+    expect((await later).rows).toEqual([]);
+  });
+
+  it('takes nothing any more once it is disposed of', async () => {
+    await writer[Symbol.asyncDispose]();
+    await expect(query('select 1')).rejects.toEqual(overloaded);
+    expect(timesLost).toBe(0);
+  });
+
+  it('says who holds the database, which is worth another try', async () => {
+    await query('create table step (who text)');
+    await query('pragma busy_timeout = 0');
+    const other = Connection.forWriting(join(folder, 'platen.db'));
+    other.query('begin immediate', []);
+    await expect(query("insert into step values ('kept out')")).rejects.toEqual(overloaded);
+    other.close();
+    await query("insert into step values ('let in')");
   });
 });
