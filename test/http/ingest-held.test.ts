@@ -85,7 +85,10 @@ describe('a writing thread that ended by itself', () => {
     writer.hold();
     const lost = post(platen, tenant, 5);
     await expect.poll(() => writer.kept()).toBe(1);
+    const { store } = platen.server.rooms.jobs;
+    const known = store.jobsRevision(tenant.orgId);
     await writer.end();
+    expect(store.jobsRevision(tenant.orgId)).not.toBe(known);
     expect((await lost).headers.get('retry-after')).toMatch(/^\d+$/);
     await problemOf(await lost, 'overloaded');
     await problemOf(await fetch(`${platen.url}/readyz`), 'overloaded');

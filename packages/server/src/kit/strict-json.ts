@@ -87,11 +87,12 @@ function outlineOf(text: string): { depth: number; keys: number } {
 }
 
 function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text.charCodeAt(at) !== 0x22 /* " */) {
-    at += text.charCodeAt(at) === 0x5c /* \ */ ? 2 : 1;
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(at - 1 - backslashes) === 0x5c /* \ */) backslashes++;
+    if (backslashes % 2 === 0) return at;
   }
-  return at;
+  return text.length;
 }
 
 function countKeys(value: unknown): number {

@@ -57,16 +57,28 @@ describe('the writing thread', () => {
     ]);
   });
 
+  /** What Node says of the number of such a thread. */
+  const ended = -1;
   const overloaded = expect.objectContaining({ name: 'Refusal', code: 'overloaded' });
 
-  it('that ended by itself is followed by a new one', async () => {
+  it('that fails is followed by a new one, once it has let go of the file', async () => {
     await query('create table step (who text)');
     expect(writer.isAlive).toBe(true);
-    await (await thread).terminate();
+    const worker = await thread;
+    worker.emit('error', new Error('out of memory'));
     expect(writer.isAlive).toBe(false);
     await query("insert into step values ('later')");
+    expect(worker.threadId).toBe(ended);
     expect(writer.isAlive).toBe(true);
     expect((await query('select who from step')).rows).toEqual([{ who: 'later' }]);
+    expect(timesLost).toBe(1);
+  });
+
+  it('that fails and ends is lost once', async () => {
+    const worker = await thread;
+    worker.emit('error', new Error('out of memory'));
+    await worker.terminate();
+    await query('select 1');
     expect(timesLost).toBe(1);
   });
 
@@ -90,7 +102,9 @@ describe('the writing thread', () => {
   });
 
   it('takes nothing any more once it is disposed of', async () => {
+    const worker = await thread;
     await writer[Symbol.asyncDispose]();
+    expect(worker.threadId).toBe(ended);
     await expect(query('select 1')).rejects.toEqual(overloaded);
     expect(timesLost).toBe(0);
   });

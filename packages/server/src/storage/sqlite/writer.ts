@@ -118,7 +118,6 @@ class Thread {
     if (this.#lost) return;
     this.#lost = new Refusal('overloaded', 'The writing thread of the database has ended.', { cause });
     for (const waiting of this.#waiting.values()) waiting.reject(this.#lost);
-    this.#waiting.clear();
     if (!this.#isClosing) this.#onLost();
   }
 }
