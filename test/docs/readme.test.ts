@@ -4,6 +4,7 @@ import { openApiDocument, operatorScopes, organizationScopes, type Route, routes
 import { describe, expect, it } from 'vitest';
 import { compactUsage } from '../../packages/cli/src/commands/compact.ts';
 import { demoUsage } from '../../packages/cli/src/commands/demo.ts';
+import { doctorUsage } from '../../packages/cli/src/commands/doctor.ts';
 import { importUsage } from '../../packages/cli/src/commands/import.ts';
 import { keyUsage } from '../../packages/cli/src/commands/key.ts';
 import { migrateStoreUsage } from '../../packages/cli/src/commands/migrate-store.ts';
@@ -112,7 +113,16 @@ const known = {
 };
 
 /** A line for each way to call `platen`. */
-const usages = [serveUsage, compactUsage, demoUsage, importUsage, keyUsage, migrateStoreUsage, orgUsage]
+const usages = [
+  serveUsage,
+  compactUsage,
+  doctorUsage,
+  demoUsage,
+  importUsage,
+  keyUsage,
+  migrateStoreUsage,
+  orgUsage,
+]
   .join('\n')
   .split('\n')
   .filter((line) => line.startsWith('platen '));

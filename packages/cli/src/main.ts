@@ -9,6 +9,7 @@ import {
 } from '@platen/server';
 import { compactCommand, compactUsage } from './commands/compact.ts';
 import { demoCommand, demoUsage } from './commands/demo.ts';
+import { doctorCommand, doctorUsage } from './commands/doctor.ts';
 import { importCommand, importUsage } from './commands/import.ts';
 import { keyCommand, keyUsage } from './commands/key.ts';
 import { migrateStoreCommand, migrateStoreUsage } from './commands/migrate-store.ts';
@@ -23,6 +24,7 @@ const commands = {
   org: { run: orgCommand, usage: orgUsage },
   key: { run: keyCommand, usage: keyUsage },
   import: { run: importCommand, usage: importUsage },
+  doctor: { run: doctorCommand, usage: doctorUsage },
   compact: { run: compactCommand, usage: compactUsage },
   'migrate-store': { run: migrateStoreCommand, usage: migrateStoreUsage },
 };

@@ -10,7 +10,7 @@ export { nothingSeen } from './coverage.ts';
 export { ingestJobs } from './ingest-jobs.ts';
 export { isTerminal, type StoredJob, supersedes } from './job.ts';
 export { getJobStats } from './job-stats.ts';
-export { defaultKeep, dropSome, isDropDue, raiseFloors, splitAtFloor } from './keep.ts';
+export { defaultKeep, dropSome, isDropDue, keptFrom, raiseFloors, splitAtFloor } from './keep.ts';
 export { type EventBatch, readJsonBatch, readNdjsonBatch } from './read-batch.ts';
 export { heard, type Sign, signsOf } from './sign.ts';
 export type { Declaration, Source } from './source.ts';
@@ -30,3 +30,4 @@ export type {
   TimingRow,
 } from './store.ts';
 export { type CountChange, Tally, type TimingChange } from './tally.ts';
+export { isStale } from './watermark.ts';

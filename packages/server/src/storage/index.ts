@@ -1,13 +1,17 @@
+export { examineClickhouse } from './clickhouse/examine.ts';
 export { clickhouseMeter } from './clickhouse/open.ts';
 export { type CopyProgress, type CopyReport, copyStore } from './copy/copy-store.ts';
 export { UncopyableStoreError } from './copy/store-to-copy.ts';
+export type { Finding } from './examine/finding.ts';
 export { UnfinishedCopyError } from './ledger/begin-serving.ts';
 export { compactPostgres } from './postgres/compact.ts';
+export { examinePostgres } from './postgres/examine.ts';
 export { openPostgres } from './postgres/open.ts';
 export { openPostgresSource, openPostgresTarget } from './postgres/store-to-copy.ts';
 export { bytesPerMillion, type Compaction, type CompactProgress } from './size.ts';
 export { compactSqlite } from './sqlite/compact.ts';
 export { FolderInUseError } from './sqlite/database.ts';
+export { examineSqlite } from './sqlite/examine.ts';
 export { openSqlite } from './sqlite/open.ts';
 export { openSqliteSource, openSqliteTarget } from './sqlite/store-to-copy.ts';
 export type { Storage } from './storage.ts';

@@ -82,7 +82,7 @@ async function writeSource(tx: Transaction<LedgerTables>, orgId: string, source:
     .execute();
 }
 
-function toSource(row: Selectable<SourceTable>): Source {
+export function toSource(row: Selectable<SourceTable>): Source {
   return {
     source: row.source,
     declared: row.declared === null ? null : (JSON.parse(row.declared) as Declaration),

@@ -15,7 +15,7 @@ import { SharedRevisions } from './shared-revisions.ts';
 
 /** Besides them there is one that hears of changes. */
 const mostConnections = 10;
-const leastVersion = 15;
+export const leastVersion = 15;
 
 /** Those that only this engine has. */
 export const postgresMigrations: Migrations = { '0002-meter': postgresMeterMigration };
@@ -95,7 +95,7 @@ export async function prepare(url: string, name = nameOfServers): Promise<void> 
 }
 
 /** A host of several addresses of which none answers has an error for each, and only a code for all. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { message, code } = error as Error & { code?: string };
   return message || code || 'nobody says why';
 }
