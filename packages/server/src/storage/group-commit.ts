@@ -7,6 +7,9 @@ export interface GroupLimits {
   readonly weightWaiting: number;
 }
 
+/** The job events that take up as much memory as a request that waits. */
+export const weightOfRequest = 50;
+
 interface Waiting<I, O> {
   readonly weight: number;
   readonly input: I;

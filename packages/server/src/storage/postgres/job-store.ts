@@ -1,17 +1,30 @@
-import { type JobStore, nothingSeen, type RetentionStore, type Source } from '../../jobs/index.ts';
+import {
+  type Batch,
+  type JobStore,
+  nothingSeen,
+  type RetentionStore,
+  type Source,
+  type Taken,
+} from '../../jobs/index.ts';
+import { GroupCommit, weightOfRequest } from '../group-commit.ts';
 import { floorsTopic } from '../ledger/retention-store.ts';
 import type { Connections, Session } from './connections.ts';
 import { readRows } from './read-meter.ts';
 import type { SharedRevisions } from './shared-revisions.ts';
 import { listSources, lockOrMakeSources, lockSources, writeSources } from './source-rows.ts';
-import { takeBatch } from './take-batch.ts';
+import { takeBatches } from './take-batch.ts';
 
-/** The meter on PostgreSQL, for any number of servers. */
+const limits = { weightOfCommit: 10_000, weightWaiting: 200_000 };
+
+/**
+ * The meter on PostgreSQL, for any number of servers. Batches of an organization that come at once share a transaction:
+ * apart they would only wait for one another's rows.
+ */
 export function postgresJobStore(
   connections: Connections,
   revisions: SharedRevisions,
   retention: RetentionStore,
-): JobStore {
+): JobStore & AsyncDisposable {
   const topic = (orgId: string) => `jobs ${orgId}`;
 
   /** What answers undefined has changed nothing. */
@@ -28,11 +41,21 @@ export function postgresJobStore(
     return result;
   };
 
+  /** For each organization, none of which waits for another. */
+  const groups = new Map<string, GroupCommit<Batch, Taken>>();
+  const groupsOf = (orgId: string) => {
+    const commit = (batches: readonly Batch[]) =>
+      change(orgId, (session) => takeBatches(session, orgId, batches));
+    const known = groups.get(orgId) ?? new GroupCommit(commit, limits);
+    groups.set(orgId, known);
+    return known;
+  };
+
   return {
     ...retention,
     // A number raised later is greater than all that were raised before.
     jobsRevision: (orgId) => Math.max(revisions.of(topic(orgId)), revisions.of(floorsTopic)),
-    ingest: (orgId, batch) => change(orgId, (session) => takeBatch(session, orgId, batch)),
+    ingest: (orgId, batch) => groupsOf(orgId).take(orgId, weightOfRequest + batch.jobs.length, batch),
 
     readMeter: (orgId, queries) =>
       connections.transaction('begin isolation level repeatable read read only', async (session) => {
@@ -64,6 +87,9 @@ export function postgresJobStore(
         await writeSources(session, orgId, [changed]);
         return changed;
       }),
+    async [Symbol.asyncDispose]() {
+      for (const group of groups.values()) await group[Symbol.asyncDispose]();
+    },
   };
 }
 

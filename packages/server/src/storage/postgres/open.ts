@@ -35,9 +35,8 @@ export async function openPostgres(url: string, openMeter?: OpenMeter): Promise<
   const db = kyselyOn(connections);
   const alone: Storage['alone'] = (name, work) => aloneOn(url, name, work);
   const meter = openMeter && opened.use(await openMeter({ db, revisions }, alone));
-  const jobs =
-    meter?.jobs ??
-    postgresJobStore(connections, revisions, { ...ledgerFloors(db, revisions), ...oldRows(db) });
+  const retention = { ...ledgerFloors(db, revisions), ...oldRows(db) };
+  const jobs = meter?.jobs ?? opened.use(postgresJobStore(connections, revisions, retention));
   const everything = opened.move();
   return {
     ...ledgerStores(db, revisions),

@@ -2,6 +2,8 @@ import {
   type Batch,
   heard,
   type IngestCounts,
+  type Sign,
+  type Source,
   type StoredJob,
   signsOf,
   splitAtFloor,
@@ -15,29 +17,30 @@ import { insertJobs, keyOf, lockJobs, updateJobs } from './job-rows.ts';
 import { lockOrMakeSources, writeSources } from './source-rows.ts';
 
 /**
- * Takes a batch of events within a transaction. Every table is written once, in the order of its keys, and the tables
- * always in this order, so that no two batches wait for each other.
+ * Takes batches of an organization, one after the other, within a transaction. Every table is written once, in the order
+ * of its keys, and the tables always in this order, so that no two transactions wait for each other.
  */
-export async function takeBatch(session: Session, orgId: string, told: Batch): Promise<Taken> {
-  const { batch, tooOld } = splitAtFloor(told, await jobsFloor(session));
+export async function takeBatches(
+  session: Session,
+  orgId: string,
+  batches: readonly Batch[],
+): Promise<Taken[]> {
+  const floor = await jobsFloor(session);
+  const taken = batches.map((batch) => ({
+    ...splitAtFloor(batch, floor),
+    counts: { accepted: 0, updated: 0, unchanged: 0 },
+  }));
+  const events = taken.flatMap(({ batch, counts }) => batch.jobs.map((job) => ({ job, counts })));
   const tally = new Tally();
-  const counts = await takeJobs(session, orgId, batch.jobs, tally);
+  if (events.length > 0) await takeJobs(session, orgId, events, tally);
   await addCounts(session, orgId, tally.counts());
   await addTimings(session, orgId, tally.timings());
-  const signs = signsOf(batch);
-  if (signs.length > 0) {
-    const known = await lockOrMakeSources(
-      session,
-      orgId,
-      signs.map(({ source }) => source),
-    );
-    await writeSources(
-      session,
-      orgId,
-      signs.map((sign) => heard(known.get(sign.source), sign)),
-    );
-  }
-  return { ...counts, tooOld };
+  await hear(
+    session,
+    orgId,
+    taken.flatMap(({ batch }) => signsOf(batch)),
+  );
+  return taken.map(({ counts, tooOld }) => ({ ...counts, tooOld }));
 }
 
 async function jobsFloor(session: Session): Promise<number> {
@@ -49,12 +52,10 @@ async function jobsFloor(session: Session): Promise<number> {
 async function takeJobs(
   session: Session,
   orgId: string,
-  events: readonly StoredJob[],
+  events: readonly Event[],
   tally: Tally,
-): Promise<IngestCounts> {
-  const counts = { accepted: 0, updated: 0, unchanged: 0 };
-  if (events.length === 0) return counts;
-  const told = [...Map.groupBy(events, keyOf).values()].map(tellingOf).sort(byKey);
+): Promise<void> {
+  const told = [...Map.groupBy(events, ({ job }) => keyOf(job)).values()].map(tellingOf).sort(byKey);
   const inserted = await insertJobs(
     session,
     orgId,
@@ -68,11 +69,10 @@ async function takeJobs(
     }
     tally.replace(undefined, telling.winner);
     const [first, ...later] = telling.events;
-    counts.accepted++;
-    weigh(first, later, counts);
+    first.counts.accepted++;
+    weigh(first.job, later);
   }
-  if (rest.length > 0) await replaceJobs(session, orgId, rest, tally, counts);
-  return counts;
+  if (rest.length > 0) await replaceJobs(session, orgId, rest, tally);
 }
 
 /** Compares with the rows that are there, and replaces those that are superseded. */
@@ -81,7 +81,6 @@ async function replaceJobs(
   orgId: string,
   tellings: readonly Telling[],
   tally: Tally,
-  counts: Counts,
 ): Promise<void> {
   const known = await lockJobs(
     session,
@@ -93,7 +92,7 @@ async function replaceJobs(
   for (const { winner, events } of tellings) {
     const old = oldOf.get(keyOf(winner));
     if (!old) throw new RowGoneError();
-    weigh(old, events, counts);
+    weigh(old, events);
     if (!supersedes(winner, old)) continue;
     tally.replace(old, winner);
     replacing.push(winner);
@@ -106,19 +105,23 @@ class RowGoneError extends Error {
   readonly code = '40001';
 }
 
-type Counts = { -readonly [K in keyof IngestCounts]: number };
+/** An event, and what is counted for those of its batch. */
+interface Event {
+  readonly job: StoredJob;
+  readonly counts: { -readonly [K in keyof IngestCounts]: number };
+}
 
-/** What a batch tells of one job. */
+/** What is told of one job. */
 interface Telling {
   readonly winner: StoredJob;
   /** In the order they came. */
-  readonly events: readonly [StoredJob, ...StoredJob[]];
+  readonly events: readonly [Event, ...Event[]];
 }
 
-function tellingOf(events: readonly StoredJob[]): Telling {
+function tellingOf(events: readonly Event[]): Telling {
   const [first, ...later] = events;
   if (!first) throw new Error('A job has been told of by no event.');
-  const winner = later.reduce((best, event) => (supersedes(event, best) ? event : best), first);
+  const winner = later.reduce((best, { job }) => (supersedes(job, best) ? job : best), first.job);
   return { winner, events: [first, ...later] };
 }
 
@@ -132,11 +135,21 @@ function compareText(a: string, b: string): number {
 }
 
 /** Counts what becomes of events that come one after the other to a row as it is. */
-function weigh(row: StoredJob, events: readonly StoredJob[], counts: Counts): void {
+function weigh(row: StoredJob, events: readonly Event[]): void {
   let best = row;
-  for (const event of events) {
-    const wins = supersedes(event, best);
+  for (const { job, counts } of events) {
+    const wins = supersedes(job, best);
     counts[wins ? 'updated' : 'unchanged']++;
-    if (wins) best = event;
+    if (wins) best = job;
   }
+}
+
+async function hear(session: Session, orgId: string, signs: readonly Sign[]): Promise<void> {
+  const signsOfSources = Map.groupBy(signs, ({ source }) => source);
+  if (signsOfSources.size === 0) return;
+  const known = await lockOrMakeSources(session, orgId, [...signsOfSources.keys()].sort());
+  const now = [...signsOfSources].flatMap(
+    ([source, its]) => its.reduce<Source | undefined>(heard, known.get(source)) ?? [],
+  );
+  await writeSources(session, orgId, now);
 }

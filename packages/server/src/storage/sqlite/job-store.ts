@@ -11,7 +11,7 @@ import {
   type TimingMetric,
   type TimingRow,
 } from '../../jobs/index.ts';
-import { GroupCommit } from '../group-commit.ts';
+import { GroupCommit, weightOfRequest } from '../group-commit.ts';
 import { floorsTopic } from '../ledger/retention-store.ts';
 import type { LocalRevisions } from '../revisions.ts';
 import type { Connection } from './database.ts';
@@ -21,8 +21,6 @@ import type { Writer } from './writer.ts';
 
 /** Written in about a tenth of a second and in a few: what a small batch may have to wait for, and where we refuse. */
 const limits = { weightOfCommit: 10_000, weightWaiting: 200_000 };
-/** The events that take up as much memory as a request that waits. */
-const weightOfRequest = 50;
 
 /** The embedded meter: read on this thread, written on the writer's. Batches that come at once share a transaction. */
 export function sqliteJobStore(

@@ -60,7 +60,11 @@ export function describeJobStore(
         await fc.assert(
           fc.asyncProperty(anyHistoryToldTwice, async ({ events, second }) => {
             const org = newOrg();
-            await Promise.all(second.map((jobs) => engine.jobs.ingest(org, batchOf(jobs))));
+            const taken = await Promise.all(second.map((jobs) => engine.jobs.ingest(org, batchOf(jobs))));
+            const sizes = taken.map(({ accepted, updated, unchanged }) => accepted + updated + unchanged);
+            expect(sizes).toEqual(second.map(({ length }) => length));
+            const accepted = taken.reduce((sum, counts) => sum + counts.accepted, 0);
+            expect(accepted).toBe(winnersOf(events).length);
             expect(await read(org)).toEqual(inOrder(recount(winnersOf(events))));
           }),
           runs(50),
