@@ -50,7 +50,6 @@ async function writeAnew(
   await using writer = new Writer(file);
   const ask = async (sql: string, ...parameters: string[]) =>
     (await writer.exclusive(() => writer.send('query', { sql, parameters }))).rows[0] ?? {};
-  await ask('pragma wal_checkpoint(truncate)');
   const { used } = (await ask(
     'select (page_count - freelist_count) * page_size as used from pragma_page_count, pragma_freelist_count, pragma_page_size',
   )) as { used: number };

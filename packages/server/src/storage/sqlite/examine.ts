@@ -23,13 +23,15 @@ export async function examineSqlite(folder: string, examination: Examination): P
     const served = (await store.isServed())
       ? well('lock', 'a server has the folder.')
       : note('lock', 'no server has the folder.', 'Start one, unless it was stopped on purpose.');
-    const ofFile = await store.reading(async (session) => [
-      ...(await examineFile(session)),
-      await examineRoom(session, sizeOf(file), freeIn(folder), examination.nowMs),
-    ]);
-    const log = examineLog(file);
-    const ofStore = await examineStore(store, Object.keys(migrationsWith(sqliteMigrations)), examination);
-    return [ofFolder, served, ...ofFile, log, ...ofStore];
+    const ofFile = await store.reading(examinePages);
+    if (ofFile.some(({ verdict }) => verdict === 'fault')) return [ofFolder, served, ...ofFile];
+    const room = await store.reading((session) =>
+      examineRoom(session, statSync(file).size, freeIn(folder), examination.nowMs),
+    );
+    const references = await store.reading(examineReferences);
+    const migrations = Object.keys(migrationsWith(sqliteMigrations));
+    const ofStore = await examineStore(store, migrations, examination);
+    return [ofFolder, served, ...ofFile, room, examineLog(file), ...references, ...ofStore];
   } catch (error) {
     return [ofFolder, fault('database', `it cannot be read: ${(error as Error).message}.`, restore)];
   }
@@ -54,25 +56,22 @@ function examineFolder(folder: string): Finding {
   }
 }
 
-async function examineFile(session: ReadingSession): Promise<Finding[]> {
+async function examinePages(session: ReadingSession): Promise<Finding[]> {
   const [engine] = await session.query('select sqlite_version() as version');
   const broken = (await session.query('pragma quick_check(5)')).map(({ quick_check }) => String(quick_check));
-  const dangling = await session.query('pragma foreign_key_check');
   return [
     well('engine', `SQLite ${engine?.version}, on Node ${process.versions.node}.`),
     broken.join() === 'ok'
       ? well('integrity', 'every page of the file is as it should be.')
       : fault('integrity', `the file is damaged: ${broken.join(' ')}.`, restore),
-    ...(dangling.length === 0
-      ? []
-      : [
-          fault(
-            'references',
-            `${dangling.length} rows refer to what is not there, the first in ${dangling[0]?.table}.`,
-            restore,
-          ),
-        ]),
   ];
+}
+
+async function examineReferences(session: ReadingSession): Promise<Finding[]> {
+  const dangling = await session.query('pragma foreign_key_check');
+  if (dangling.length === 0) return [];
+  const text = `${dangling.length} rows refer to what is not there, the first in ${dangling[0]?.table}.`;
+  return [fault('references', text, restore)];
 }
 
 const greatLogBytes = 256_000_000;
@@ -87,10 +86,6 @@ function examineLog(file: string): Finding {
         `${amount(bytes)} were not written back into the file.`,
         'Something reads the database without an end, such as a backup tool or a shell: end it.',
       );
-}
-
-function sizeOf(file: string): number {
-  return statSync(file).size;
 }
 
 function freeIn(folder: string): number {
