@@ -1,5 +1,4 @@
 import { copiedTables } from './ledger.ts';
-import { meterTables } from './meter.ts';
 import {
   type ReadingSession,
   type StoreToCopy,
@@ -38,7 +37,7 @@ export async function claim(to: StoreToCopy): Promise<void> {
   await to.writing(async (session) => {
     const isMarked = (await session.query('select id from store_copy')).length > 0;
     if (!isMarked) {
-      for (const table of [...copiedTables, ...Object.keys(meterTables)]) {
+      for (const table of copiedTables) {
         const rows = await session.query(`select 1 as found from ${table} limit 1`);
         if (rows.length > 0)
           throw new UncopyableStoreError(

@@ -66,7 +66,12 @@ const ofPostgres: readonly CopiedEngine[] = postgresVersions.map((version) => ({
   },
 }));
 
-export const directions: readonly { readonly from: CopiedEngine; readonly to: CopiedEngine }[] = [
+interface Direction {
+  readonly from: CopiedEngine;
+  readonly to: CopiedEngine;
+}
+
+export const directions: readonly [Direction, ...Direction[]] = [
   { from: sqlite, to: sqlite },
   ...ofPostgres.flatMap((postgres) => [
     { from: sqlite, to: postgres },

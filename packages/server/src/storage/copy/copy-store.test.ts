@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayMs } from '../../kit/instant.ts';
+import { FolderInUseError } from '../sqlite/database.ts';
 import type { Storage } from '../storage.ts';
 import { aJob, anyEvent, batchOf, everySlot, inOrder } from '../suites/job-histories.ts';
 import { aKey, anAudit, aRegion, contentsOf, populate } from '../suites/ledger-contents.ts';
 import { type CopiedStore, copy, directions } from './copied-stores.fixture.ts';
+import { copyStore } from './copy-store.ts';
 import { meterTables } from './meter.ts';
-import { rowsPerPart, UncopyableStoreError, type WritingSession } from './store-to-copy.ts';
+import { rowsPerPart, type StoreToCopy, UncopyableStoreError, type WritingSession } from './store-to-copy.ts';
 
 describe.each(directions)('a store copied from $from.name to $to.name', (engines) => {
   const lacking = engines.from.lacking ?? engines.to.lacking;
@@ -86,7 +88,7 @@ describe.each(directions)('a store copied from $from.name to $to.name', (engines
     const from = await sourceWith([aJob(), aJob({ jobId: 'b' }), kept]);
     const to = await newTarget();
     await copy(from, to);
-    for (const table of ['job', 'job_count'] as const) {
+    for (const table of ['job', 'job_count', 'job_timing'] as const) {
       await forget(from, table);
       expect(await copy(from, to)).toMatchObject({ outcome: 'complete', copied: 0 });
       expect(await use(to, countsOf)).toEqual(await use(from, countsOf));
@@ -94,6 +96,28 @@ describe.each(directions)('a store copied from $from.name to $to.name', (engines
     await take(to, [kept]);
     expect(await use(to, countsOf)).toEqual(await use(from, countsOf));
   });
+
+  it('has no organization that the source has lost', async () => {
+    const from = await sourceWith([aJob()]);
+    const to = await newTarget();
+    await copy(from, to);
+    for (const table of ['job', 'job_count', 'job_timing'] as const) await forget(from, table);
+    expect(await copy(from, to)).toMatchObject({ outcome: 'complete' });
+    expect(await use(to, countsOf)).toEqual({ counts: [], timings: [] });
+  });
+
+  it.each(['audit', 'job', 'job_count', 'job_timing'])(
+    'is not complete without its rows of %s',
+    async (table) => {
+      const from = await sourceWith([aJob()]);
+      await use(from, (storage) => storage.status.saveRegion(aRegion('eu'), anAudit()));
+      const to = await newTarget();
+      await using source = await from.source();
+      await using target = await to.target();
+      const report = await copyStore(source, losing(target, table), () => undefined);
+      expect(report.outcome).toBe('different');
+    },
+  );
 
   it('is not complete while it is served, and no server takes it then', async () => {
     const from = await sourceWith([aJob()]);
@@ -149,9 +173,34 @@ describe.each(directions)('a store copied from $from.name to $to.name', (engines
   });
 });
 
+it('a data folder that nobody serves is kept from servers while it is copied', async () => {
+  await using engine = await directions[0].from.start();
+  const from = await engine.empty();
+  await use(from, async () => undefined);
+  await using _ = await from.source();
+  await expect(from.serve()).rejects.toThrow(FolderInUseError);
+});
+
 const everySlotStart = everySlot.boundaries[0] ?? 0;
 const request = { keyId: 'key', keyHash: 'hash', fingerprint: 'print', begunAt: 1 };
 const noLimits = { forgetBefore: 0, abandonBefore: 0 };
+
+/** A store whose rows of a table do not arrive. */
+function losing(target: StoreToCopy, table: string): StoreToCopy {
+  const lose = (session: WritingSession): WritingSession => ({
+    query: (...asked) => session.query(...asked),
+    digests: (...asked) => session.digests(...asked),
+    readRows: (selection) => session.readRows(selection),
+    deleteRows: (selection) => session.deleteRows(selection),
+    insertRows: async (to, rows) => (to === table ? undefined : session.insertRows(to, rows)),
+  });
+  return {
+    reading: (work) => target.reading(work),
+    writing: (work) => target.writing((session) => work(lose(session))),
+    isServed: () => target.isServed(),
+    [Symbol.asyncDispose]: () => target[Symbol.asyncDispose](),
+  };
+}
 
 async function use<T>(store: CopiedStore, work: (storage: Storage) => Promise<T>): Promise<T> {
   await using storage = await store.serve();
@@ -170,7 +219,7 @@ function take(store: CopiedStore, ...batches: Parameters<typeof batchOf>[0][]): 
 }
 
 /** What is of the first day goes. */
-function forget(store: CopiedStore, table: 'job' | 'job_count'): Promise<void> {
+function forget(store: CopiedStore, table: keyof typeof meterTables): Promise<void> {
   const where = `${meterTables[table]} < ?`;
   return write(store, (session) =>
     session.deleteRows({ table, where, parameters: [everySlotStart + dayMs] }),
