@@ -6,6 +6,7 @@ import type { JobEvent, OrganizationScope } from '@platen/contract';
 import type { PlatenClient } from '@platen/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig, serve } from '../../packages/server/src/index.ts';
+import { Clickhouse, whyNoClickhouse } from '../support/clickhouse.ts';
 import {
   foundOrganization,
   runPlaten,
@@ -20,17 +21,23 @@ import { answersOf, fillServer } from '../support/whole-server.ts';
 import { expectAll, jobsPerBatch, nextBatch, type Written } from '../support/written-jobs.ts';
 
 const engines = [
-  { name: 'another folder', lacking: undefined, isPostgres: false },
-  { name: 'PostgreSQL', lacking: whyNoPostgres(), isPostgres: true },
-] as const;
+  { name: 'another folder', lacking: undefined },
+  { name: 'PostgreSQL', lacking: whyNoPostgres(), startDatabase: () => Postgres.start() },
+  { name: 'ClickHouse', lacking: whyNoClickhouse(), startMeter: () => Clickhouse.start() },
+];
 
-describe.each(engines)('a data folder that is moved to $name', ({ lacking, isPostgres }) => {
+describe.each(engines)('a data folder that is moved to $name', ({ lacking, startDatabase, startMeter }) => {
   if (lacking) return it.skip(lacking);
   let postgres: Postgres | undefined;
+  let clickhouse: Clickhouse | undefined;
   beforeAll(async () => {
-    if (isPostgres) postgres = await Postgres.start();
+    postgres = await startDatabase?.();
+    clickhouse = await startMeter?.();
   });
-  afterAll(() => postgres?.[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await postgres?.[Symbol.asyncDispose]();
+    await clickhouse?.[Symbol.asyncDispose]();
+  });
 
   /** A config file that names an empty store, in a folder. */
   const configOfEmpty = async (folder: string) => {
@@ -38,7 +45,8 @@ describe.each(engines)('a data folder that is moved to $name', ({ lacking, isPos
     const setting = postgres
       ? `DATABASE_URL=${await postgres.database()}`
       : `PLATEN_DATA=${join(folder, 'target')}`;
-    writeFileSync(file, `${setting}\n`);
+    const meter = clickhouse ? `CLICKHOUSE_URL=${clickhouse.database()}\n` : '';
+    writeFileSync(file, `${setting}\n${meter}`);
     return file;
   };
 

@@ -2,11 +2,13 @@ import {
   type CopyProgress,
   type CopyReport,
   copyStore,
+  openClickhouseToCopy,
   openPostgresSource,
   openPostgresTarget,
   openSqliteSource,
   openSqliteTarget,
-  UncopyableStoreError,
+  type StoreToCopy,
+  sqlMeter,
 } from '../storage/index.ts';
 import type { Config } from './config.ts';
 
@@ -14,7 +16,8 @@ import type { Config } from './config.ts';
 export type StoreSettings = Pick<Config, 'data' | 'databaseUrl' | 'clickhouseUrl'>;
 
 /**
- * Copies all that a store holds to another, which no server may have. It may be ended at any moment, and goes on from
+ * Copies all that a store holds to another, which no server may have. Where the settings of both name the same ClickHouse, what
+ * is there stays. It may be ended at any moment, and goes on from
  * there when it is run again.
  *
  * @throws Error when one of them cannot be opened, or is not to be copied from or to.
@@ -24,8 +27,6 @@ export async function migrateStore(
   to: StoreSettings,
   tell: (progress: CopyProgress) => void,
 ): Promise<CopyReport> {
-  if (from.clickhouseUrl !== null || to.clickhouseUrl !== null)
-    throw new UncopyableStoreError('What is in ClickHouse is not copied yet, and nothing is copied there.');
   await using opened = new AsyncDisposableStack();
   const source = opened.use(
     await (from.databaseUrl === null ? openSqliteSource(from.data) : openPostgresSource(from.databaseUrl)),
@@ -33,5 +34,10 @@ export async function migrateStore(
   const target = opened.use(
     await (to.databaseUrl === null ? openSqliteTarget(to.data) : openPostgresTarget(to.databaseUrl)),
   );
-  return await copyStore(source, target, tell);
+  const meterOf = async (url: string | null, ledger: StoreToCopy) =>
+    url === null ? sqlMeter(ledger) : opened.use(await openClickhouseToCopy(url, ledger));
+  const meterStays = from.clickhouseUrl !== null && from.clickhouseUrl === to.clickhouseUrl;
+  const ofSource = await meterOf(from.clickhouseUrl, source);
+  const ofTarget = meterStays ? ofSource : await meterOf(to.clickhouseUrl, target);
+  return await copyStore({ ledger: source, meter: ofSource }, { ledger: target, meter: ofTarget }, tell);
 }

@@ -1,7 +1,9 @@
 export { examineClickhouse } from './clickhouse/examine.ts';
+export { openClickhouseToCopy } from './clickhouse/meter-to-copy.ts';
 export { clickhouseMeter } from './clickhouse/open.ts';
 export { type CopyProgress, type CopyReport, copyStore } from './copy/copy-store.ts';
-export { UncopyableStoreError } from './copy/store-to-copy.ts';
+export { sqlMeter } from './copy/sql-meter.ts';
+export { type StoreToCopy, UncopyableStoreError } from './copy/store-to-copy.ts';
 export type { Finding } from './examine/finding.ts';
 export { UnfinishedCopyError } from './ledger/begin-serving.ts';
 export { compactPostgres } from './postgres/compact.ts';

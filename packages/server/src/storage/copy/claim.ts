@@ -31,22 +31,24 @@ async function migrationsOf(session: ReadingSession): Promise<string[]> {
  *
  * @throws UncopyableStoreError when a server has the target, or it has data and no mark.
  */
-export async function claim(to: StoreToCopy): Promise<void> {
+export async function claim(to: StoreToCopy, hasJobs: () => Promise<boolean>): Promise<void> {
   if (await to.isServed())
     throw new UncopyableStoreError('A server runs on the target. Stop it; and copy to an empty store.');
-  await to.writing(async (session) => {
-    const isMarked = (await session.query('select id from store_copy')).length > 0;
-    if (!isMarked) {
-      for (const table of copiedTables) {
-        const rows = await session.query(`select 1 as found from ${table} limit 1`);
-        if (rows.length > 0)
-          throw new UncopyableStoreError(
-            'The target has data of its own, or has been served already: it would be lost. Copy to an empty one.',
-          );
-      }
-    }
-    await mark(session, false);
-  });
+  const isOurs = await to.reading(
+    async (session) => (await session.query('select id from store_copy')).length > 0,
+  );
+  if (!isOurs && ((await to.reading(hasRows)) || (await hasJobs())))
+    throw new UncopyableStoreError(
+      'The target has data of its own, or has been served already: it would be lost. Copy to an empty one.',
+    );
+  await to.writing((session) => mark(session, false));
+}
+
+async function hasRows(session: ReadingSession): Promise<boolean> {
+  for (const table of copiedTables(true)) {
+    if ((await session.query(`select 1 as found from ${table} limit 1`)).length > 0) return true;
+  }
+  return false;
 }
 
 export function complete(to: StoreToCopy): Promise<void> {

@@ -1,13 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Clickhouse, whyNoClickhouse } from '../../../../../test/support/clickhouse.ts';
 import { Postgres, postgresVersions, whyNoPostgres } from '../../../../../test/support/postgres.ts';
+import { HeldClock } from '../../kit/clock.ts';
+import { openClickhouseToCopy } from '../clickhouse/meter-to-copy.ts';
+import { clickhouseMeter } from '../clickhouse/open.ts';
 import { openPostgres } from '../postgres/open.ts';
 import { openPostgresSource, openPostgresTarget } from '../postgres/store-to-copy.ts';
 import { openSqlite } from '../sqlite/open.ts';
 import { openSqliteSource, openSqliteTarget } from '../sqlite/store-to-copy.ts';
-import type { Storage } from '../storage.ts';
-import { copyStore } from './copy-store.ts';
+import type { OpenMeter, Storage } from '../storage.ts';
+import { type CopySide, copyStore } from './copy-store.ts';
+import { sqlMeter } from './sql-meter.ts';
 import type { StoreToCopy } from './store-to-copy.ts';
 
 /** An engine whose stores can be copied. */
@@ -15,14 +20,18 @@ interface CopiedEngine {
   readonly name: string;
   /** Why it cannot be run here. */
   readonly lacking: string | undefined;
+  /** It counts what it has. */
+  readonly isClickhouse?: true;
   start(): Promise<{ empty(): Promise<CopiedStore> } & AsyncDisposable>;
 }
 
+type OpenSide = CopySide & AsyncDisposable;
+
 /** A store by the three ways of opening it. */
 export interface CopiedStore {
-  serve(): Promise<Storage>;
-  source(): Promise<StoreToCopy>;
-  target(): Promise<StoreToCopy>;
+  serve(meter?: OpenMeter): Promise<Storage>;
+  source(): Promise<OpenSide>;
+  target(): Promise<OpenSide>;
 }
 
 const sqlite: CopiedEngine = {
@@ -35,9 +44,9 @@ const sqlite: CopiedEngine = {
         const folder = await mkdtemp(join(tmpdir(), 'platen-copy-'));
         folders.push(folder);
         return {
-          serve: () => openSqlite(folder),
-          source: () => openSqliteSource(folder),
-          target: () => openSqliteTarget(folder),
+          serve: (meter) => openSqlite(folder, meter),
+          source: async () => sideOf(await openSqliteSource(folder)),
+          target: async () => sideOf(await openSqliteTarget(folder)),
         };
       },
       async [Symbol.asyncDispose]() {
@@ -57,14 +66,45 @@ const ofPostgres: readonly CopiedEngine[] = postgresVersions.map((version) => ({
         const url = await postgres.database();
         return {
           serve: () => openPostgres(url),
-          source: () => openPostgresSource(url),
-          target: () => openPostgresTarget(url),
+          source: async () => sideOf(await openPostgresSource(url)),
+          target: async () => sideOf(await openPostgresTarget(url)),
         };
       },
       [Symbol.asyncDispose]: () => postgres[Symbol.asyncDispose](),
     };
   },
 }));
+
+const clickhouse: CopiedEngine = {
+  name: 'SQLite with ClickHouse',
+  isClickhouse: true,
+  lacking: whyNoClickhouse(),
+  async start() {
+    await using starting = new AsyncDisposableStack();
+    const server = starting.use(await Clickhouse.start());
+    const { empty } = starting.use(await sqlite.start());
+    const started = starting.move();
+    return {
+      async empty() {
+        const beside = await empty();
+        const url = server.database();
+        const sideAt = async (open: () => Promise<OpenSide>) => {
+          await using opened = new AsyncDisposableStack();
+          const { ledger } = opened.use(await open());
+          const meter = opened.use(await openClickhouseToCopy(url, ledger));
+          const everything = opened.move();
+          return { ledger, meter, [Symbol.asyncDispose]: () => everything.disposeAsync() };
+        };
+        return {
+          serve: () => beside.serve(clickhouseMeter(url, new HeldClock('2026-11-23T09:05:00Z'))),
+          source: () => sideAt(beside.source),
+          target: () => sideAt(beside.target),
+        };
+      },
+      [Symbol.asyncDispose]: () => started.disposeAsync(),
+    };
+  },
+};
 
 interface Direction {
   readonly from: CopiedEngine;
@@ -77,10 +117,16 @@ export const directions: readonly [Direction, ...Direction[]] = [
     { from: sqlite, to: postgres },
     { from: postgres, to: sqlite },
   ]),
+  { from: sqlite, to: clickhouse },
+  { from: clickhouse, to: sqlite },
 ];
 
 export async function copy(from: CopiedStore, to: CopiedStore) {
   await using source = await from.source();
   await using target = await to.target();
   return await copyStore(source, target, () => undefined);
+}
+
+function sideOf(ledger: StoreToCopy): OpenSide {
+  return { ledger, meter: sqlMeter(ledger), [Symbol.asyncDispose]: () => ledger[Symbol.asyncDispose]() };
 }

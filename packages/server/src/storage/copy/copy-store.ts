@@ -1,7 +1,7 @@
 import { checkVersions, claim, complete } from './claim.ts';
-import { compareLedgers, copyLedger, type TableComparison } from './ledger.ts';
-import { copyOrganization, countJobs, type JobCounts } from './meter.ts';
-import type { StoreToCopy } from './store-to-copy.ts';
+import { compareLedgers, copiedTables, copyLedger, type TableComparison } from './ledger.ts';
+import { copyOrganization, type JobCounts, type KeptFrom, type MeterToCopy } from './meter.ts';
+import type { ReadingSession, StoreToCopy } from './store-to-copy.ts';
 
 export interface CopyProgress {
   /** Jobs that are the same on both sides by now, or were copied. */
@@ -29,52 +29,82 @@ export interface CopyReport {
   readonly outcome: 'complete' | 'served' | 'different';
 }
 
+/** A store, and its meter. */
+export interface CopySide {
+  readonly ledger: StoreToCopy;
+  readonly meter: MeterToCopy;
+}
+
 /**
  * Makes the target the same as the source, copying only what differs. It may be ended at any moment, and goes on from
- * there when it is run again.
+ * there when it is run again. Where both have one and the same meter, that is left alone.
  *
  * @throws UncopyableStoreError
  */
 export async function copyStore(
-  from: StoreToCopy,
-  to: StoreToCopy,
+  from: CopySide,
+  to: CopySide,
   tell: (progress: CopyProgress) => void,
 ): Promise<CopyReport> {
-  await checkVersions(from, to);
-  await claim(to);
-  const isServed = await from.isServed();
-  const { same, copied } = await copyMeter(from, to, tell);
-  if ((await compareLedgers(from, to)).some(differs)) await copyLedger(from, to);
+  const meterStays = from.meter === to.meter;
+  await checkVersions(from.ledger, to.ledger);
+  await claim(
+    to.ledger,
+    async () => !meterStays && (await to.meter.countJobs({ jobs: 0, counts: 0 })).size > 0,
+  );
+  const isServed = await from.ledger.isServed();
+  const floors = await from.ledger.reading(keptFrom);
+  const { same, copied } = meterStays
+    ? { same: noOrganizations, copied: 0 }
+    : await copyMeter(floors, from, to, tell);
+  const tablesToCopy = copiedTables(meterStays);
+  if ((await compareLedgers(tablesToCopy, from.ledger, to.ledger)).some(differs))
+    await copyLedger(tablesToCopy, from.ledger, to.ledger);
 
-  const tables = await compareLedgers(from, to);
-  const [ofSource, ofTarget] = await Promise.all([countJobs(from), countJobs(to)]);
-  const organizations = [...same].map(([orgId, isSame]) => ({
-    orgId,
-    from: ofSource.get(orgId) ?? noJobs,
-    to: ofTarget.get(orgId) ?? noJobs,
-    isSame,
-  }));
+  const tables = await compareLedgers(tablesToCopy, from.ledger, to.ledger);
+  const organizations = await compareCounts(same, floors, from.meter, to.meter);
   const isSame = !tables.some(differs) && organizations.every((organization) => organization.isSame);
-  const outcome = isServed || (await from.isServed()) ? 'served' : isSame ? 'complete' : 'different';
-  if (outcome === 'complete') await complete(to);
+  const outcome = isServed || (await from.ledger.isServed()) ? 'served' : isSame ? 'complete' : 'different';
+  if (outcome === 'complete') await complete(to.ledger);
   return { tables, organizations, copied, outcome };
 }
 
 const noJobs: JobCounts = new Map();
+const noOrganizations: ReadonlyMap<string, boolean> = new Map();
 
 function differs({ from, to }: TableComparison): boolean {
   return from.rows !== to.rows || from.sum !== to.sum;
 }
 
-async function copyMeter(from: StoreToCopy, to: StoreToCopy, tell: (progress: CopyProgress) => void) {
-  const [ofSource, ofTarget] = await Promise.all([countJobs(from), countJobs(to)]);
+async function compareCounts(
+  same: ReadonlyMap<string, boolean>,
+  floors: KeptFrom,
+  from: MeterToCopy,
+  to: MeterToCopy,
+): Promise<OrganizationComparison[]> {
+  const [ofSource, ofTarget] = await Promise.all([from.countJobs(floors), to.countJobs(floors)]);
+  return [...same].map(([orgId, isSame]) => ({
+    orgId,
+    from: ofSource.get(orgId) ?? noJobs,
+    to: ofTarget.get(orgId) ?? noJobs,
+    isSame,
+  }));
+}
+
+async function copyMeter(
+  floors: KeptFrom,
+  from: CopySide,
+  to: CopySide,
+  tell: (progress: CopyProgress) => void,
+) {
+  const [ofSource, ofTarget] = await Promise.all([from.meter.countJobs(floors), to.meter.countJobs(floors)]);
   const total = [...ofSource.values()].reduce((sum, counts) => sum + sumOf(counts), 0);
   const same = new Map<string, boolean>();
   let before = 0;
   let copied = 0;
   for (const orgId of new Set([...ofSource.keys(), ...ofTarget.keys()])) {
     let done = before;
-    const isSame = await copyOrganization(orgId, from, to, (jobs) => {
+    const isSame = await copyOrganization({ orgId, floors }, from.meter, to.meter, (jobs) => {
       copied += jobs;
       done += jobs;
       tell({ done, total, copied });
@@ -84,6 +114,11 @@ async function copyMeter(from: StoreToCopy, to: StoreToCopy, tell: (progress: Co
     tell({ done: before, total, copied });
   }
   return { same, copied };
+}
+
+async function keptFrom(session: ReadingSession): Promise<KeptFrom> {
+  const [row] = await session.query('select jobs_from, counts_from from retention');
+  return { jobs: Number(row?.jobs_from ?? 0), counts: Number(row?.counts_from ?? 0) };
 }
 
 function sumOf(counts: JobCounts): number {

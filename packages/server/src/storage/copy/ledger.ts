@@ -2,7 +2,7 @@ import type { LedgerTables } from '../ledger/tables.ts';
 import { type Digest, nothing, type ReadingSession, type StoreToCopy } from './store-to-copy.ts';
 
 /** Which tables are copied whole. Each comes after those that it refers to. */
-const isCopied: Readonly<Record<keyof LedgerTables, boolean>> = {
+const isCopied: Readonly<Record<keyof LedgerTables, boolean | 'where the meter stays'>> = {
   organization: true,
   api_key: true,
   audit: true,
@@ -21,12 +21,19 @@ const isCopied: Readonly<Record<keyof LedgerTables, boolean>> = {
   subscription: true,
   source: true,
   retention: true,
-  // What these say is of their own store alone.
-  unsettled: false,
-  settling: false,
+  // They tell of a meter that is on ClickHouse.
+  unsettled: 'where the meter stays',
+  settling: 'where the meter stays',
+  // It tells of its own store alone.
   store_copy: false,
 };
-export const copiedTables = Object.entries(isCopied).flatMap(([table, copied]) => (copied ? [table] : []));
+
+/** `meterStays`: both have the same meter, which is on an engine of its own. */
+export function copiedTables(meterStays: boolean): string[] {
+  return Object.entries(isCopied).flatMap(([table, copied]) =>
+    copied === true || (copied && meterStays) ? [table] : [],
+  );
+}
 
 export interface TableComparison {
   readonly table: string;
@@ -34,29 +41,41 @@ export interface TableComparison {
   readonly to: Digest;
 }
 
-export async function compareLedgers(from: StoreToCopy, to: StoreToCopy): Promise<TableComparison[]> {
-  const [ofSource, ofTarget] = await Promise.all([from.reading(digestTables), to.reading(digestTables)]);
-  return copiedTables.map((table) => ({
+export async function compareLedgers(
+  tables: readonly string[],
+  from: StoreToCopy,
+  to: StoreToCopy,
+): Promise<TableComparison[]> {
+  const digest = (session: ReadingSession) => digestTables(tables, session);
+  const [ofSource, ofTarget] = await Promise.all([from.reading(digest), to.reading(digest)]);
+  return tables.map((table) => ({
     table,
     from: ofSource.get(table) ?? nothing,
     to: ofTarget.get(table) ?? nothing,
   }));
 }
 
-async function digestTables(session: ReadingSession): Promise<ReadonlyMap<string, Digest>> {
+async function digestTables(
+  tables: readonly string[],
+  session: ReadingSession,
+): Promise<ReadonlyMap<string, Digest>> {
   const digests = new Map<string, Digest>();
-  for (const table of copiedTables) {
+  for (const table of tables) {
     digests.set(table, (await session.digests({ table }, '0')).get(0) ?? nothing);
   }
   return digests;
 }
 
 /** Puts the tables of one moment of the source in place of those of the target. */
-export async function copyLedger(from: StoreToCopy, to: StoreToCopy): Promise<void> {
+export async function copyLedger(
+  tables: readonly string[],
+  from: StoreToCopy,
+  to: StoreToCopy,
+): Promise<void> {
   await to.writing((target) =>
     from.reading(async (source) => {
-      for (const table of copiedTables.toReversed()) await target.deleteRows({ table });
-      for (const table of copiedTables) {
+      for (const table of tables.toReversed()) await target.deleteRows({ table });
+      for (const table of tables) {
         for await (const rows of source.readRows({ table })) await target.insertRows(table, rows);
       }
     }),

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** What an engine of SQL needs to be copied from and to. */
 
 export type Value = string | number | null | Uint8Array | boolean;
@@ -26,6 +28,25 @@ export const nothing: Digest = { rows: 0, sum: 0 };
 /** The first bits of a hash, as they are summed up: modulo this, so that the sum stays a whole number. */
 export const hashBits = 48;
 export const hashModulus = 2 ** hashBits;
+
+/** The digest with one row more. */
+export function addToDigest(digest: Digest, row: Row): Digest {
+  return addText(digest, textOfRow(row));
+}
+
+/** The digest with one row more, whose text an engine has made as `rowText` says. */
+export function addText({ rows, sum }: Digest, text: string): Digest {
+  const bits = Number.parseInt(hash('sha256', text, 'hex').slice(0, hashBits / 4), 16);
+  return { rows: rows + 1, sum: (sum + bits) % hashModulus };
+}
+
+/** The text that engines make of such a row, which has no bytes and no flags. */
+function textOfRow(row: Row): string {
+  const names = Object.keys(row).sort();
+  return names
+    .map((name) => (row[name] === null ? '-' : `${[...String(row[name])].length}:${row[name]}`))
+    .join('');
+}
 
 /** How many rows go at a time. */
 export const rowsPerPart = 5_000;

@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  addText,
   type Column,
   type Digest,
-  hashBits,
-  hashModulus,
+  nothing,
   type ReadingSession,
   type Row,
   rowsPerPart,
@@ -109,14 +108,10 @@ class SqliteSession implements WritingSession {
 
   async digests(selection: Selection, part: string): Promise<ReadonlyMap<number, Digest>> {
     const text = rowText(this.#columnsOf(selection.table), textOf);
-    const digests = new Map<number, { rows: number; sum: number }>();
+    const digests = new Map<number, Digest>();
     for (const row of this.#select(`${part} as part, ${text} as text`, selection)) {
       const { part: key, text: content } = row as { part: number; text: string };
-      const digest = digests.get(key) ?? { rows: 0, sum: 0 };
-      digest.rows++;
-      const bits = Number.parseInt(hash('sha256', content, 'hex').slice(0, hashBits / 4), 16);
-      digest.sum = (digest.sum + bits) % hashModulus;
-      digests.set(key, digest);
+      digests.set(key, addText(digests.get(key) ?? nothing, content));
     }
     return digests;
   }
