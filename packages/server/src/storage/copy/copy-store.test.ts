@@ -61,7 +61,7 @@ describe.each(directions)('a store copied from $from.name to $to.name', (engines
         for (const store of [from, to]) await take(store, ...after);
         expect(await use(to, countsOf)).toEqual(await use(from, countsOf));
       }),
-      { numRuns: 4 },
+      { numRuns: 2 },
     );
   });
 
