@@ -28,8 +28,8 @@ interface CopiedMeter {
 }
 
 /**
- * The meter at a URL of ClickHouse beside a ledger, to copy from or to. Jobs are copied as they stand, and counted anew;
- * what is kept by its counts alone goes into the roll-up.
+ * The meter at a URL of ClickHouse beside a ledger, to copy from or to. Jobs are copied as they stand, and counts
+ * into the roll-up, though not all of their jobs may be kept.
  *
  * @throws UnusableDatabaseError when the URL is none
  * @throws Refusal `overloaded` when no server answers
@@ -192,11 +192,10 @@ async function replaceSpan(
     if (table === 'job') await takeJobs(meter, span.orgId, rows);
     else counted[table].push(...rows);
   });
-  // Days whose jobs are kept are counted from them.
-  if (span.until * dayMs <= span.floors.jobs) await putIntoRollUp(meter, span, counted);
+  await putIntoRollUp(meter, span, counted);
 }
 
-/** No server settles hours while its store is copied to. */
+/** Until their counts are there, too, the hours are unsettled. No server settles them while its store is copied to. */
 async function takeJobs({ server, tables, ledger }: CopiedMeter, orgId: string, rows: readonly Row[]) {
   const jobs = rows.map(jobOf);
   const hours = [...new Set(jobs.map(({ submittedAt }) => hourOf(submittedAt)))];

@@ -20,7 +20,7 @@ interface CopiedEngine {
   readonly name: string;
   /** Why it cannot be run here. */
   readonly lacking: string | undefined;
-  /** It counts what it has. */
+  /** It drops by whole months. */
   readonly isClickhouse?: true;
   start(): Promise<{ empty(): Promise<CopiedStore> } & AsyncDisposable>;
 }

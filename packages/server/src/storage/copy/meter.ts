@@ -1,5 +1,4 @@
 import type { JobType } from '@platen/contract';
-import { dayMs } from '../../kit/instant.ts';
 import { type Digest, nothing, type Row } from './store-to-copy.ts';
 
 /** What a meter consists of, in rows as the engines of SQL have them. */
@@ -80,9 +79,7 @@ async function spansThatDiffer(
     if (isSame(wanted, ofTarget.get(day) ?? emptyDay)) continue;
     const rows = meterTables.reduce((sum, table) => sum + wanted[table].rows, 0);
     const last = spans.at(-1);
-    // A day is either kept as jobs or by its counts alone.
-    const isLikeLast = day * dayMs !== floors.jobs;
-    if (last?.until === day && last.rows + rows <= rowsOfSpan && isLikeLast) {
+    if (last?.until === day && last.rows + rows <= rowsOfSpan) {
       last.until = day + 1;
       last.rows += rows;
     } else {
