@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { dropSome, isDropDue, type JobsContext, raiseFloors } from '../jobs/index.ts';
 import { minuteMs } from '../kit/instant.ts';
+import { startRounds } from './rounds.ts';
 
-const lookEveryMs = minuteMs;
 /** Long enough for the steps of a round. Should this server die, another takes over then. */
 const leaseMs = 10 * minuteMs;
 const stepsOfRound = 500;
@@ -13,22 +13,13 @@ const betweenStepsMs = 50;
 /** Drops jobs and counts that are older than they are kept, a little at a time, looking once a minute. */
 export function startKeeping(jobs: JobsContext, log: Logger): AsyncDisposable {
   const stopping = new AbortController();
-  let round: Promise<void> | undefined;
-  const look = () => {
-    round ??= keepJobs(jobs, stopping.signal)
-      .catch((error: unknown) =>
-        log.error({ err: error }, 'Old jobs could not be dropped; it is tried again.'),
-      )
-      .finally(() => {
-        round = undefined;
-      });
-  };
-  const timer = setInterval(look, lookEveryMs);
+  const failure = 'Old jobs could not be dropped; it is tried again.';
+  const round = () => keepJobs(jobs, stopping.signal);
+  const rounds = startRounds({ everyMs: minuteMs, failure, round }, log);
   return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer);
+    [Symbol.asyncDispose]() {
       stopping.abort();
-      await round;
+      return rounds[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,22 +1,9 @@
 import type { Logger } from 'pino';
 import { type FeedsContext, pollDueFeeds } from '../feeds/index.ts';
+import { startRounds } from './rounds.ts';
 
-const lookEveryMs = 1_000;
-
-/** Reads the feeds that are due, looking once a second; a round begins when the one before has ended. */
+/** Reads the feeds that are due, looking once a second. */
 export function startPollingFeeds(feeds: FeedsContext, log: Logger): AsyncDisposable {
-  let round: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    round ??= pollDueFeeds(feeds)
-      .catch((error: unknown) => log.error({ err: error }, 'Feeds could not be read; it is tried again.'))
-      .finally(() => {
-        round = undefined;
-      });
-  }, lookEveryMs);
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer);
-      await round;
-    },
-  };
+  const failure = 'Feeds could not be read; it is tried again.';
+  return startRounds({ everyMs: 1_000, failure, round: () => pollDueFeeds(feeds) }, log);
 }

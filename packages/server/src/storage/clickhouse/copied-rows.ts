@@ -1,5 +1,4 @@
-import type { JobState, JobType } from '@platen/contract';
-import type { MeterRows, StoredJob } from '../../jobs/index.ts';
+import type { MeterRows } from '../../jobs/index.ts';
 import { hashBits, hashModulus, type Row } from '../copy/store-to-copy.ts';
 import { hourOf } from './job-rows.ts';
 
@@ -29,49 +28,6 @@ const hash = `SHA256(concat(${jobColumns.map(textOf).join(', ')}))`;
 
 /** Expressions of SQL for the digest of some jobs: a sum that is too great for 64 bits loses only what the modulus would take. */
 export const digestOfJobs = `count(), sum(reinterpretAsUInt64(reverse(substring(${hash}, 1, ${hashBits / 8})))) % ${hashModulus}`;
-
-export function jobRow(orgId: string, job: StoredJob): Row {
-  return {
-    org_id: orgId,
-    submitted_at: job.submittedAt,
-    source: job.source,
-    job_id: job.jobId,
-    type: job.type,
-    state: job.state,
-    updated_at: job.updatedAt,
-    processing_at: job.processingAt,
-    finished_at: job.finishedAt,
-    reason: job.reason,
-    pages: job.pages,
-    color_pages: job.colorPages,
-    sheets: job.sheets,
-    copies: job.copies,
-    device: job.device,
-    abandoned: job.abandoned,
-  };
-}
-
-export function jobOf(row: Row): StoredJob {
-  const number = (name: string) => row[name] as number | null;
-  const text = (name: string) => row[name] as string | null;
-  return {
-    submittedAt: Number(row.submitted_at),
-    source: String(row.source),
-    jobId: String(row.job_id),
-    type: row.type as JobType,
-    state: row.state as JobState,
-    updatedAt: Number(row.updated_at),
-    processingAt: number('processing_at'),
-    finishedAt: number('finished_at'),
-    reason: text('reason'),
-    pages: number('pages'),
-    colorPages: number('color_pages'),
-    sheets: number('sheets'),
-    copies: number('copies'),
-    device: text('device'),
-    abandoned: Boolean(row.abandoned),
-  };
-}
 
 export interface CountedRows {
   readonly job_count: readonly Row[];

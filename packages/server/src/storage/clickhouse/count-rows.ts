@@ -1,4 +1,5 @@
 import type { Amounts, MeterQuery } from '../../jobs/index.ts';
+import { countColumns } from '../count-columns.ts';
 import { hourOf } from './job-rows.ts';
 import { partOf } from './part-of.ts';
 import { quote } from './quote.ts';
@@ -78,18 +79,8 @@ export async function sumSettled(
   return rows.map(toCounted);
 }
 
-const sums = [
-  'submitted',
-  'completed',
-  'cancelled',
-  'failed',
-  'open',
-  'abandoned',
-  'pages',
-  'color_pages',
-  'sheets',
-]
-  .map((name) => `sum(${name})`)
+const sums = Object.values(countColumns)
+  .map((column) => `sum(${column})`)
   .join(', ');
 
 function within(column: string, { boundaries }: Asked, from = (first: number) => first): string {

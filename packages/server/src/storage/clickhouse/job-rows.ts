@@ -1,6 +1,7 @@
 import type { JobState, JobType } from '@platen/contract';
 import { contributionOf, isTerminal, type StoredJob } from '../../jobs/index.ts';
 import { hourMs } from '../../kit/instant.ts';
+import { fromJob } from '../job-row.ts';
 import type { Row } from './server.ts';
 
 /** A job as it stands in the table `job`; of several rows of one job the one with the greatest version stands. */
@@ -32,21 +33,8 @@ export function toRow(orgId: string, { job, version }: StandingJob): object {
   return {
     org_id: orgId,
     hour: hourOf(job.submittedAt),
-    submitted_at: job.submittedAt,
-    source: job.source,
-    job_id: job.jobId,
+    ...fromJob(job),
     version: String(version),
-    type: job.type,
-    state: job.state,
-    updated_at: job.updatedAt,
-    processing_at: job.processingAt,
-    finished_at: job.finishedAt,
-    reason: job.reason,
-    pages: job.pages,
-    color_pages: job.colorPages,
-    sheets: job.sheets,
-    copies: job.copies,
-    device: job.device,
     abandoned: Number(job.abandoned),
     wait_bucket: wait,
     completion_bucket: completion,

@@ -1,7 +1,7 @@
 import { Refusal } from '@platen/contract';
 import type { Transaction } from 'kysely';
 import { type JobStore, signsOf, splitAtFloor, type Taken } from '../../jobs/index.ts';
-import { GroupCommit } from '../group-commit.ts';
+import { GroupCommit, weightOfRequest } from '../group-commit.ts';
 import { type Ledger, noted } from '../ledger/audited.ts';
 import { floorsTopic, jobsFloor, ledgerFloors } from '../ledger/retention-store.ts';
 import { declareSource, hearSources, listSources, retireSource } from '../ledger/source-rows.ts';
@@ -29,7 +29,7 @@ export function clickhouseJobStore(meter: Meter): JobStore & AsyncDisposable {
     forgetCounts: (before) => forgetCounts(meter, before),
     // A number raised later is greater than all that were raised before.
     jobsRevision: (orgId) => Math.max(ledger.revisions.of(topicOf(orgId)), ledger.revisions.of(floorsTopic)),
-    ingest: (orgId, batch) => writes.take(orgId, batch.jobs.length + 1, { orgId, batch }),
+    ingest: (orgId, batch) => writes.take(orgId, weightOfRequest + batch.jobs.length, { orgId, batch }),
 
     async readMeter(orgId, queries) {
       const ends = queries.flatMap(({ boundaries }) => [boundaries[0] ?? 0, boundaries.at(-1) ?? 0]);

@@ -11,8 +11,9 @@ import {
   type TakeRows,
 } from '../copy/meter.ts';
 import { addToDigest, type Digest, type Row, rowsPerPart, type StoreToCopy } from '../copy/store-to-copy.ts';
+import { fromJob, type JobRow, toJob } from '../job-row.ts';
 import { parseAddress } from './address.ts';
-import { type CountedRows, countedRows, digestOfJobs, jobOf, jobRow, rollUpRows } from './copied-rows.ts';
+import { type CountedRows, countedRows, digestOfJobs, rollUpRows } from './copied-rows.ts';
 import { hourOf, standingColumns, toRow, toStandingJob } from './job-rows.ts';
 import { quote } from './quote.ts';
 import { readMeter } from './read-meter.ts';
@@ -146,7 +147,7 @@ async function* readJobs({ server, tables }: CopiedMeter, span: Span): AsyncGene
     const found = await server.rows(
       `select ${standingColumns} from ${tables.job} final where ${isWanted} and hour in (${some.join(', ')})`,
     );
-    const rows = found.map((row) => jobRow(span.orgId, toStandingJob(row).job));
+    const rows = found.map((row) => ({ org_id: span.orgId, ...fromJob(toStandingJob(row).job) }));
     for (let at = 0; at < rows.length; at += rowsPerPart) yield rows.slice(at, at + rowsPerPart);
     some = [];
     count = 0;
@@ -197,7 +198,7 @@ async function replaceSpan(
 
 /** Until their counts are there, too, the hours are unsettled. No server settles them while its store is copied to. */
 async function takeJobs({ server, tables, ledger }: CopiedMeter, orgId: string, rows: readonly Row[]) {
-  const jobs = rows.map(jobOf);
+  const jobs = rows.map((row) => toJob(row as unknown as JobRow));
   const hours = [...new Set(jobs.map(({ submittedAt }) => hourOf(submittedAt)))];
   await ledger.writing(async (session) => {
     const known = await session.query('select hour from unsettled where org_id = ?', [orgId]);

@@ -1,7 +1,7 @@
 import { Refusal } from '@platen/contract';
 import type { Clock } from '../../kit/clock.ts';
 import type { OpenMeter } from '../storage.ts';
-import { UnusableDatabaseError } from '../unusable.ts';
+import { reasonOf, UnusableDatabaseError } from '../unusable.ts';
 import { parseAddress } from './address.ts';
 import { clickhouseJobStore } from './job-store.ts';
 import { Server } from './server.ts';
@@ -41,7 +41,5 @@ export function clickhouseMeter(url: string, clock: Clock): OpenMeter {
 function unusable(error: unknown): unknown {
   const cause = error instanceof Refusal ? error.cause : error;
   if (!(cause instanceof Error)) return error;
-  const { message, code } = cause as Error & { code?: string };
-  const why = message.split('\n')[0] || code || 'nobody says why';
-  return new UnusableDatabaseError(`ClickHouse cannot be used: ${why}.`, { cause });
+  return new UnusableDatabaseError(`ClickHouse cannot be used: ${reasonOf(cause)}.`, { cause });
 }

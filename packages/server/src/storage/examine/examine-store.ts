@@ -1,8 +1,7 @@
 import { isStale, type Keep, keptFrom } from '../../jobs/index.ts';
 import { dayMs, formatInstant, hourMs } from '../../kit/instant.ts';
 import type { ReadingSession, StoreToCopy } from '../copy/store-to-copy.ts';
-import { toSource } from '../ledger/source-rows.ts';
-import type { SourceTable } from '../ledger/tables.ts';
+import { type SourceRow, toSource } from '../source-row.ts';
 import { type Finding, fault, note, well } from './finding.ts';
 import { recount } from './recount.ts';
 
@@ -114,7 +113,7 @@ const overdueMs = dayMs + hourMs;
 
 async function examineSources(session: ReadingSession, { nowMs }: Examination): Promise<readonly Finding[]> {
   const rows = await session.query('select * from source where retired_at is null order by org_id, source');
-  const silent = rows.filter((row) => isStale(toSource(row as unknown as SourceTable), nowMs));
+  const silent = rows.filter((row) => isStale(toSource(row as unknown as SourceRow), nowMs));
   if (silent.length === 0)
     return [well('sources', `of ${rows.length}, none that promised to report is silent.`)];
   return silent

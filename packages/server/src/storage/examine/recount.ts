@@ -1,6 +1,8 @@
-import { type StoredJob, Tally } from '../../jobs/index.ts';
+import { Tally } from '../../jobs/index.ts';
 import { dayMs, formatInstant } from '../../kit/instant.ts';
 import type { ReadingSession, Row, StoreToCopy } from '../copy/store-to-copy.ts';
+import { countColumns } from '../count-columns.ts';
+import { type JobRow, toJob } from '../job-row.ts';
 import { type Finding, fault, well } from './finding.ts';
 
 /** How many organizations are looked at, unless all of them are. */
@@ -86,7 +88,7 @@ async function recountDay(session: ReadingSession, orgId: string, day: number): 
   const tally = new Tally();
   let jobs = 0;
   for await (const rows of session.readRows(selection('job', 'submitted_at'))) {
-    for (const row of rows) tally.replace(undefined, toJob(row));
+    for (const row of rows) tally.replace(undefined, toJob(row as unknown as JobRow));
     jobs += rows.length;
   }
   const kept = new Map<string, string>();
@@ -103,26 +105,14 @@ async function recountDay(session: ReadingSession, orgId: string, day: number): 
   return { jobs, wrong: [...wrong, ...[...kept.keys()].map((place) => `${orgId} ${place}`)] };
 }
 
-const columns = {
-  job_count: [
-    'submitted',
-    'completed',
-    'cancelled',
-    'failed',
-    'open',
-    'abandoned',
-    'pages',
-    'color_pages',
-    'sheets',
-  ],
-  job_timing: ['n'],
-} as const;
+const columns = { job_count: Object.values(countColumns), job_timing: ['n'] };
+
+const namesOfCounts = Object.keys(countColumns) as (keyof typeof countColumns)[];
 
 function expectedOf(tally: Tally): Map<string, string> {
   const expected = new Map<string, string>();
-  for (const { key, amounts: a } of tally.counts()) {
-    const outcomes = [a.submitted, a.completed, a.cancelled, a.failed, a.open, a.abandoned];
-    expected.set(placeOf({ ...key }), [...outcomes, a.pages, a.colorPages, a.sheets].join(' '));
+  for (const { key, amounts } of tally.counts()) {
+    expected.set(placeOf({ ...key }), namesOfCounts.map((name) => amounts[name]).join(' '));
   }
   for (const { key, metric, bucket, n } of tally.timings()) {
     expected.set(placeOf({ ...key, metric, bucket }), String(n));
@@ -134,24 +124,4 @@ function expectedOf(tally: Tally): Map<string, string> {
 function placeOf({ slot, type, source, device, metric, bucket }: Row): string {
   const place = `${formatInstant(Number(slot))} ${type} of ${source}, device ${device ?? ''}`;
   return metric === undefined ? place : `${place}, ${metric} ${Number(bucket) + 0}`;
-}
-
-function toJob(row: Row): StoredJob {
-  return {
-    source: row.source as string,
-    jobId: row.job_id as string,
-    submittedAt: row.submitted_at as number,
-    type: row.type as StoredJob['type'],
-    state: row.state as StoredJob['state'],
-    updatedAt: row.updated_at as number,
-    processingAt: row.processing_at as number | null,
-    finishedAt: row.finished_at as number | null,
-    reason: row.reason as string | null,
-    pages: row.pages as number | null,
-    colorPages: row.color_pages as number | null,
-    sheets: row.sheets as number | null,
-    copies: row.copies as number | null,
-    device: row.device as string | null,
-    abandoned: Boolean(row.abandoned),
-  };
 }

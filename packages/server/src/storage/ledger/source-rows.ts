@@ -1,6 +1,7 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { type Declaration, heard, nothingSeen, type Sign, type Source } from '../../jobs/index.ts';
-import type { LedgerTables, SourceTable } from './tables.ts';
+import { toSource } from '../source-row.ts';
+import type { LedgerTables } from './tables.ts';
 
 /** Sources, for a meter that keeps no rows of its own that can be changed. */
 
@@ -80,15 +81,4 @@ async function writeSource(tx: Transaction<LedgerTables>, orgId: string, source:
     .where('org_id', '=', orgId)
     .where('source', '=', source.source)
     .execute();
-}
-
-export function toSource(row: Selectable<SourceTable>): Source {
-  return {
-    source: row.source,
-    declared: row.declared === null ? null : (JSON.parse(row.declared) as Declaration),
-    shown: JSON.parse(row.shown) as Source['shown'],
-    heardAt: row.heard_at,
-    newestEventAt: row.newest_event_at,
-    retiredAt: row.retired_at,
-  };
 }

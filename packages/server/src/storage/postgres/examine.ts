@@ -3,7 +3,8 @@ import { type Examination, examineStore } from '../examine/examine-store.ts';
 import { type Finding, fault, note, well } from '../examine/finding.ts';
 import { examineRoom } from '../examine/room.ts';
 import { migrationsWith } from '../migrations/migrate.ts';
-import { checkUrl, leastVersion, postgresMigrations, reasonOf } from './open.ts';
+import { reasonOf } from '../unusable.ts';
+import { checkUrl, leastVersion, postgresMigrations } from './open.ts';
 import { openPostgresSource } from './store-to-copy.ts';
 
 /** Looks at a database, which servers may be using. Nothing in it is changed. */

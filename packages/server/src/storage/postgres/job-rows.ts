@@ -1,5 +1,5 @@
-import type { JobState, JobType } from '@platen/contract';
 import type { StoredJob } from '../../jobs/index.ts';
+import { type JobRow, toJob } from '../job-row.ts';
 import type { Session } from './connections.ts';
 
 /** Each column with its type, its value of a job first to last; those that name the job come first. */
@@ -83,42 +83,4 @@ function keyText(submittedAt: number, source: string, jobId: string): string {
 
 function valuesOf(jobs: readonly StoredJob[]): unknown[][] {
   return Object.values(columns).map(([, value]) => jobs.map((job) => value(job)));
-}
-
-interface JobRow {
-  readonly source: string;
-  readonly job_id: string;
-  readonly submitted_at: number;
-  readonly type: JobType;
-  readonly state: JobState;
-  readonly updated_at: number;
-  readonly processing_at: number | null;
-  readonly finished_at: number | null;
-  readonly reason: string | null;
-  readonly pages: number | null;
-  readonly color_pages: number | null;
-  readonly sheets: number | null;
-  readonly copies: number | null;
-  readonly device: string | null;
-  readonly abandoned: boolean;
-}
-
-function toJob(row: JobRow): StoredJob {
-  return {
-    source: row.source,
-    jobId: row.job_id,
-    submittedAt: row.submitted_at,
-    type: row.type,
-    state: row.state,
-    updatedAt: row.updated_at,
-    processingAt: row.processing_at,
-    finishedAt: row.finished_at,
-    reason: row.reason,
-    pages: row.pages,
-    colorPages: row.color_pages,
-    sheets: row.sheets,
-    copies: row.copies,
-    device: row.device,
-    abandoned: row.abandoned,
-  };
 }

@@ -7,7 +7,7 @@ import type { LedgerTables } from '../ledger/tables.ts';
 import { postgresMeterMigration } from '../migrations/0002-meter-postgres.ts';
 import { type Migrations, migrate } from '../migrations/migrate.ts';
 import type { OpenMeter, Storage } from '../storage.ts';
-import { UnusableDatabaseError } from '../unusable.ts';
+import { reasonOf, UnusableDatabaseError } from '../unusable.ts';
 import { Connections, nameOfServers, type Session } from './connections.ts';
 import { postgresDialect } from './dialect.ts';
 import { postgresJobStore } from './job-store.ts';
@@ -91,12 +91,6 @@ export async function prepare(url: string, name = nameOfServers): Promise<void> 
     session.release();
   }
   await migrate(kyselyOn(connections), postgresMigrations);
-}
-
-/** A host of several addresses of which none answers has an error for each, and only a code for all. */
-export function reasonOf(error: unknown): string {
-  const { message, code } = error as Error & { code?: string };
-  return message || code || 'nobody says why';
 }
 
 async function checkServer(session: Session): Promise<void> {

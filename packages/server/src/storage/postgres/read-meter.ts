@@ -1,4 +1,5 @@
 import type { CountRow, MeterQuery, MeterRows, TimingRow } from '../../jobs/index.ts';
+import { countColumns } from '../count-columns.ts';
 import type { Session } from './connections.ts';
 
 /**
@@ -8,17 +9,7 @@ import type { Session } from './connections.ts';
 const part = 'width_bucket(slot, $2::bigint[]) - 1 as part';
 const inWindow = 'org_id = $1 and type = any($3::text[]) and slot >= $4 and slot < $5';
 /** Casts, since the sum of many counts is no integer to PostgreSQL. */
-const sums = Object.entries({
-  submitted: 'submitted',
-  completed: 'completed',
-  cancelled: 'cancelled',
-  failed: 'failed',
-  open: 'open',
-  abandoned: 'abandoned',
-  pages: 'pages',
-  colorPages: 'color_pages',
-  sheets: 'sheets',
-}).map(([name, column]) => `sum(${column})::bigint as "${name}"`);
+const sums = Object.entries(countColumns).map(([name, column]) => `sum(${column})::bigint as "${name}"`);
 
 /** The rows of one query. Several are of one moment within a transaction that is `repeatable read`. */
 export async function readRows(session: Session, orgId: string, query: MeterQuery): Promise<MeterRows> {

@@ -1,14 +1,6 @@
-import { type Declaration, nothingSeen, type Source } from '../../jobs/index.ts';
+import { nothingSeen, type Source } from '../../jobs/index.ts';
+import { type SourceRow, toSource } from '../source-row.ts';
 import type { Session } from './connections.ts';
-
-interface SourceRow {
-  readonly source: string;
-  readonly declared: string | null;
-  readonly shown: string;
-  readonly heard_at: number | null;
-  readonly newest_event_at: number | null;
-  readonly retired_at: number | null;
-}
 
 export async function listSources(session: Session, orgId: string): Promise<Source[]> {
   const { rows } = await session.query<SourceRow>('select * from source where org_id = $1 order by source', [
@@ -66,15 +58,4 @@ export async function writeSources(
       sources.map(({ retiredAt }) => retiredAt),
     ],
   );
-}
-
-function toSource(row: SourceRow): Source {
-  return {
-    source: row.source,
-    declared: row.declared === null ? null : (JSON.parse(row.declared) as Declaration),
-    shown: JSON.parse(row.shown) as Source['shown'],
-    heardAt: row.heard_at,
-    newestEventAt: row.newest_event_at,
-    retiredAt: row.retired_at,
-  };
 }

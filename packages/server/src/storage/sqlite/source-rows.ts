@@ -1,15 +1,7 @@
-import type { Declaration, Source } from '../../jobs/index.ts';
+import type { Source } from '../../jobs/index.ts';
+import { type SourceRow, toSource } from '../source-row.ts';
 import type { Connection } from './database.ts';
 import type { SqlValue } from './messages.ts';
-
-interface SourceRow {
-  readonly source: string;
-  readonly declared: string | null;
-  readonly shown: string;
-  readonly heard_at: number | null;
-  readonly newest_event_at: number | null;
-  readonly retired_at: number | null;
-}
 
 export function findSource(connection: Connection, orgId: string, source: string): Source | undefined {
   const row = connection.statement('select * from source where org_id = ? and source = ?').get(orgId, source);
@@ -37,15 +29,4 @@ export function writeSource(connection: Connection, orgId: string, source: Sourc
        values (?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(...row);
-}
-
-function toSource(row: SourceRow): Source {
-  return {
-    source: row.source,
-    declared: row.declared === null ? null : (JSON.parse(row.declared) as Declaration),
-    shown: JSON.parse(row.shown) as Source['shown'],
-    heardAt: row.heard_at,
-    newestEventAt: row.newest_event_at,
-    retiredAt: row.retired_at,
-  };
 }

@@ -1,4 +1,3 @@
-import type { JobState, JobType } from '@platen/contract';
 import {
   type Batch,
   type CountChange,
@@ -12,6 +11,7 @@ import {
   Tally,
   type TimingChange,
 } from '../../jobs/index.ts';
+import { type JobRow, toJob } from '../job-row.ts';
 import type { Connection } from './database.ts';
 import type { OrgBatch, SqlValue } from './messages.ts';
 import { findSource, writeSource } from './source-rows.ts';
@@ -92,44 +92,6 @@ function valuesOf(job: StoredJob): SqlValue[] {
     job.device,
     job.abandoned ? 1 : 0,
   ];
-}
-
-interface JobRow {
-  readonly source: string;
-  readonly job_id: string;
-  readonly submitted_at: number;
-  readonly type: JobType;
-  readonly state: JobState;
-  readonly updated_at: number;
-  readonly processing_at: number | null;
-  readonly finished_at: number | null;
-  readonly reason: string | null;
-  readonly pages: number | null;
-  readonly color_pages: number | null;
-  readonly sheets: number | null;
-  readonly copies: number | null;
-  readonly device: string | null;
-  readonly abandoned: number;
-}
-
-function toJob(row: JobRow): StoredJob {
-  return {
-    source: row.source,
-    jobId: row.job_id,
-    submittedAt: row.submitted_at,
-    type: row.type,
-    state: row.state,
-    updatedAt: row.updated_at,
-    processingAt: row.processing_at,
-    finishedAt: row.finished_at,
-    reason: row.reason,
-    pages: row.pages,
-    colorPages: row.color_pages,
-    sheets: row.sheets,
-    copies: row.copies,
-    device: row.device,
-    abandoned: row.abandoned === 1,
-  };
 }
 
 const addToCount = `
