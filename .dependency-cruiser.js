@@ -9,9 +9,10 @@ const rooms = {
   subscription: ['access', 'kit'],
   net: ['kit'],
   feeds: ['status', 'access', 'kit'],
+  alerts: ['access', 'status', 'jobs', 'subscription', 'kit'],
   pages: ['status', 'kit'],
-  storage: ['access', 'status', 'jobs', 'subscription', 'feeds', 'kit'],
-  http: ['access', 'status', 'jobs', 'subscription', 'feeds', 'pages', 'kit'],
+  storage: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'kit'],
+  http: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'pages', 'kit'],
   demo: ['access', 'status', 'jobs', 'subscription', 'kit'],
 };
 

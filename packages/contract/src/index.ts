@@ -3,6 +3,18 @@ export { type ProblemCode, problems, problemType, quotaExceededType } from './pr
 export { invalidField, Refusal } from './refusal.ts';
 export type { Route } from './route.ts';
 export { type RouteName, type Routes, routes } from './routes.ts';
+export {
+  type AlertCondition,
+  type AlertConditionType,
+  type AlertRule,
+  type AlertRulePut,
+  type AlertSeverity,
+  alertSeverities,
+  type JobMetric,
+  type MuteWindow,
+  type StatusLevel,
+  type Weekday,
+} from './schemas/alert-rule.ts';
 export type {
   ApiKey,
   ApiKeyCreate,

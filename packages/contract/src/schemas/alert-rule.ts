@@ -135,7 +135,12 @@ const KeyExpiringCondition = Closed(
     type: Type.Literal('key_expiring'),
     days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 14 })),
     used_within_days: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 366, default: 7, description: 'A key that nobody uses may expire.' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 366,
+        default: 7,
+        description: 'A key that nobody uses may expire.',
+      }),
     ),
   },
   { title: 'KeyExpiringCondition', description: 'An API key is in use and about to expire.' },
@@ -165,7 +170,10 @@ const MuteWindow = Closed(
       description: 'Where it is not after `from` it is on the day after. Both equal: the whole day.',
     },
   },
-  { title: 'MuteWindow', description: "In the organization's time zone; `days` are those on which it begins." },
+  {
+    title: 'MuteWindow',
+    description: "In the organization's time zone; `days` are those on which it begins.",
+  },
 );
 export type MuteWindow = Static<typeof MuteWindow>;
 
@@ -181,7 +189,8 @@ const ruleFields = {
   keep_firing_seconds: Seconds('How long it has to be well before it counts as resolved.'),
   no_data: OneOf(['keep', 'resolve', 'alert'], {
     default: 'keep',
-    description: 'What becomes of it while nobody knows: it stays as it was, it is taken for well, or for bad.',
+    description:
+      'What becomes of it while nobody knows: it stays as it was, it is taken for well, or for bad.',
   }),
   mute: Type.Array(MuteWindow, {
     maxItems: 50,

@@ -1,5 +1,5 @@
 export { type Actor, type KeyHolder, requireScope, seesOrganization, systemActor } from './actor.ts';
-export type { ApiKey } from './api-key.ts';
+export { type ApiKey, keyState } from './api-key.ts';
 export { type AuditEntry, auditEntry } from './audit.ts';
 export { Authenticator } from './authenticate.ts';
 export { createFirstOperatorKey, createKey } from './create-key.ts';

@@ -42,6 +42,6 @@ export { listRegions, putRegion } from './regions.ts';
 export { isStale, type Report } from './report.ts';
 export { statusOfImpact, worstOf } from './severity.ts';
 export type { StatusContext, StatusStore } from './store.ts';
-export { getSystemStatus } from './system-status.ts';
+export { getSystemStatus, type StatusOfRegion, type SystemStatusSnapshot } from './system-status.ts';
 export type { IncidentTemplate } from './template.ts';
 export { listTemplates, putTemplate, removeTemplate } from './templates.ts';
