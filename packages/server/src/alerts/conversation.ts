@@ -1,4 +1,8 @@
+import { dayMs } from '../kit/instant.ts';
 import type { Ticket } from './channel.ts';
+
+/** The longest time in which a channel may want a closed conversation taken up again. */
+export const mostReopenMs = 30 * dayMs;
 
 /** One thread on one channel, from its opening to its closing: a ticket, a chain of mails. */
 export interface Conversation {

@@ -2,11 +2,12 @@ import type { Organization } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
 import { getSystemStatus, type SystemStatusSnapshot } from '../status/index.ts';
 import type { ChannelRecord } from './channel-record.ts';
+import { setUpRules } from './first-rules.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { judge } from './judge.ts';
 import { nextLookAt } from './next-look.ts';
 import { type PlannedChannel, planDeliveries } from './plan.ts';
-import type { AlertsContext, Findings, Watch } from './store.ts';
+import type { AlertsContext, Findings, Look, Watch } from './store.ts';
 
 /** How long a look may take before another server may take it over. */
 const leaseMs = 30_000;
@@ -20,10 +21,7 @@ export async function lookAtDue(alerts: AlertsContext): Promise<number> {
   const now = alerts.clock.now();
   const looks = await alerts.store.claimDueLooks(now, now + leaseMs, atOnce);
   if (looks.length === 0) return 0;
-  const watches = await alerts.store.loadWatches(
-    looks.map(({ orgId }) => orgId),
-    now,
-  );
+  const watches = await loadWatches(alerts, looks);
   const statusOf = rememberedStatuses(alerts);
   const results = [];
   for (const look of looks) {
@@ -31,8 +29,22 @@ export async function lookAtDue(alerts: AlertsContext): Promise<number> {
     const watch = watches.get(look.orgId);
     if (org && watch) results.push({ look, watch, findings: await lookAt(alerts, org, watch, statusOf) });
   }
-  await alerts.store.finishLooks(results);
+  await alerts.store.finishLooks(results, now);
   return looks.length;
+}
+
+/** An organization that is looked at for the first time is given its rules before. */
+async function loadWatches(
+  alerts: AlertsContext,
+  looks: readonly Look[],
+): Promise<ReadonlyMap<string, Watch>> {
+  const orgIds = looks.map(({ orgId }) => orgId);
+  const now = alerts.clock.now();
+  const watches = await alerts.store.loadWatches(orgIds, now);
+  const unset = [...watches].filter(([, { isSetUp }]) => !isSetUp).map(([orgId]) => orgId);
+  if (unset.length === 0) return watches;
+  for (const orgId of unset) await setUpRules(alerts, orgId);
+  return alerts.store.loadWatches(orgIds, now);
 }
 
 type StatusOf = (region: string) => Promise<SystemStatusSnapshot>;

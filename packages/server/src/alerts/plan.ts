@@ -1,4 +1,3 @@
-import { hourMs } from '../kit/instant.ts';
 import type { Alert } from './alert.ts';
 import type { Conversation } from './conversation.ts';
 import type { Delivery } from './delivery.ts';
@@ -238,6 +237,3 @@ function lastWaiting({ waiting }: Situation, { id }: Conversation): Delivery | u
     .toSorted((a, b) => a.notice.sequence - b.notice.sequence)
     .at(-1);
 }
-
-/** How long a closed conversation is taken up again where its channel does not say. */
-export const usualReopenMs = 24 * hourMs;

@@ -5,40 +5,46 @@ import type { PageRequest } from '../kit/page.ts';
 import type { StatusContext } from '../status/index.ts';
 import type { SubscriptionContext } from '../subscription/index.ts';
 import type { Alert, Transition } from './alert.ts';
-import type { ChannelKind, Ticket } from './channel.ts';
+import type { ChannelKind, Dispatch, Ticket } from './channel.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import type { Conversation } from './conversation.ts';
 import type { Attempt, Delivery } from './delivery.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 import type { Silence } from './silence.ts';
+import type { Vault } from './vault.ts';
 
 /** All that one look at an organization has to know of what was before. */
 export interface Watch {
+  /** Whether the organization was given its first rules. */
+  readonly isSetUp: boolean;
   /** Raised by every change that anybody but a look makes to what is here. */
   readonly version: number;
   readonly rules: readonly Rule[];
+  /** By position. */
   readonly routes: readonly Route[];
   readonly channels: readonly ChannelRecord[];
   /** Those that are not over. */
   readonly silences: readonly Silence[];
   /** Those that are pending or fire, and those that a conversation which is open has told of. */
   readonly alerts: readonly Alert[];
-  /** Of alerts that are resolved since `flapMemoryMs`: when they fired. */
-  readonly earlierFirings: readonly {
-    readonly ruleId: string;
-    readonly subject: string;
-    readonly firedAt: number;
-  }[];
-  /** The newest of each thread on each channel. */
+  /** Those that were resolved since `flapMemoryMs`. */
+  readonly earlierFirings: readonly Firing[];
+  /** The newest of each thread on each channel, as far as it may be taken up again. */
   readonly conversations: readonly Conversation[];
   /** Queued, and never begun. */
   readonly waiting: readonly Delivery[];
 }
 
-/** What a look changes: written in one transaction, or not at all. */
+export interface Firing {
+  readonly ruleId: string;
+  readonly subject: string;
+  readonly firedAt: number;
+}
+
+/** What a look changes. */
 export interface Findings {
-  /** New ones, or new states of known ones. */
+  /** New ones, and known ones that have changed. */
   readonly alerts: readonly Alert[];
   /** Ids of pending ones that are no more. */
   readonly cleared: readonly string[];
@@ -49,51 +55,89 @@ export interface Findings {
   readonly nextLookAt: number;
 }
 
-export interface FinishedLook {
-  readonly look: Look;
-  readonly watch: Watch;
-  readonly findings: Findings;
-}
-
 /** An organization that is being looked at, by nobody else until the lease ends. */
 export interface Look {
   readonly orgId: string;
   readonly leaseUntil: number;
 }
 
+export interface FinishedLook {
+  readonly look: Look;
+  readonly watch: Watch;
+  readonly findings: Findings;
+}
+
 /** A delivery that is being tried, by nobody else until the lease ends. */
 export interface Try {
   readonly delivery: Delivery;
-  readonly channel: ChannelRecord;
+  /** Undefined: it was removed. */
+  readonly channel: ChannelRecord | undefined;
+  /** Of its conversation. */
   readonly ticket: Ticket | null;
   readonly leaseUntil: number;
 }
 
-export interface AlertStore {
-  /** A number raised by every change to an organization's rules, routes, channels, silences, alerts and deliveries. */
-  alertsRevision(orgId: string): number;
+/** What an attempt leaves behind, written in one transaction. */
+export interface FinishedTry {
+  readonly delivery: Delivery;
+  readonly attempt: Attempt;
+  readonly ticket: Ticket | null;
+  /** Undefined: as it was. */
+  readonly channel: Pick<ChannelRecord, 'enabled' | 'trouble'> | undefined;
+}
 
+/** Records of one kind, each of one organization. Every change is audited, and makes its organization due for a look. */
+export interface Records<T> {
+  find(orgId: string, id: string): Promise<T | undefined>;
+  /** By id, ascending: oldest first. Up to `limit + 1`. */
+  list(orgId: string, page: PageRequest): Promise<T[]>;
+  /** Inserts it, or replaces the one with its id. */
+  save(record: T, audit: AuditEntry): Promise<void>;
+  /** False, with nothing audited, when there is none. */
+  remove(orgId: string, id: string, audit: AuditEntry): Promise<boolean>;
+}
+
+/** What the alerts room needs of the ledger. */
+export interface AlertStore {
+  readonly rules: Records<Rule>;
+  readonly channels: Records<ChannelRecord>;
+  readonly routes: Records<Route>;
+  readonly silences: Records<Silence>;
+
+  /** Gives an organization its first rules, unless it has had them. */
+  setUp(orgId: string, rules: readonly Rule[], audit: AuditEntry): Promise<void>;
   /** Makes organizations due now, unless they are. */
   wake(orgIds: readonly string[], nowMs: number): Promise<void>;
-  /** Takes those that are due, at most `limit`; of several callers at once each goes to one. */
+  /** Takes those that are due and that nobody looks at, at most `limit`; of several callers at once each goes to one. */
   claimDueLooks(nowMs: number, leaseUntil: number, limit: number): Promise<Look[]>;
   /** By organization. */
   loadWatches(orgIds: readonly string[], nowMs: number): Promise<ReadonlyMap<string, Watch>>;
   /**
-   * Writes what was found and gives the organizations back. Of one whose lease was lost, or that was changed by anybody
-   * since its watch was loaded, nothing is written, and it is due at once.
+   * Writes what was found, and gives the organizations back, all in one transaction. Of one whose lease was lost, or that
+   * was changed by anybody since its watch was loaded, nothing is written, and it is due at once.
    */
-  finishLooks(looks: readonly FinishedLook[]): Promise<void>;
+  finishLooks(looks: readonly FinishedLook[], nowMs: number): Promise<void>;
 
   /** Takes deliveries that are due and that nothing earlier of their conversation stands before. */
   claimDueTries(nowMs: number, leaseUntil: number, limit: number): Promise<Try[]>;
-  /** Writes how an attempt went, and what it made at the other side. False when the lease was lost. */
-  finishTry(claimed: Try, delivery: Delivery, attempt: Attempt, ticket: Ticket | null): Promise<boolean>;
+  /** False, with nothing written, when the lease was lost. */
+  finishTry(claimed: Try, finished: FinishedTry): Promise<boolean>;
 
-  findRule(orgId: string, id: string): Promise<Rule | undefined>;
-  listRules(orgId: string, page: PageRequest): Promise<Rule[]>;
-  saveRule(rule: Rule, audit: AuditEntry): Promise<void>;
-  removeRule(orgId: string, id: string, audit: AuditEntry): Promise<void>;
+  findAlert(orgId: string, id: string): Promise<Alert | undefined>;
+  /** Newest first; `states` undefined: of all. Up to `limit + 1`. */
+  listAlerts(orgId: string, page: PageRequest, states?: readonly Alert['state'][]): Promise<Alert[]>;
+  /** Oldest first. */
+  listTransitions(alertId: string): Promise<Transition[]>;
+  /** False, with nothing written, when it is resolved or was changed meanwhile. */
+  acknowledge(alert: Alert, transition: Transition, audit: AuditEntry): Promise<boolean>;
+
+  findDelivery(orgId: string, id: string): Promise<Delivery | undefined>;
+  /** Newest first. Up to `limit + 1`. */
+  listDeliveries(orgId: string, page: PageRequest): Promise<Delivery[]>;
+  /** By number. */
+  listAttempts(deliveryId: string): Promise<Attempt[]>;
+  /** Queues a delivery of no conversation, or one that is done once more. */
+  queue(delivery: Delivery, audit: AuditEntry): Promise<void>;
 }
 
 /** What every verb of the room lives on. */
@@ -106,6 +150,14 @@ export interface AlertsContext {
   readonly clock: Clock;
   /** By name. */
   readonly channels: ReadonlyMap<string, ChannelKind<never>>;
+  readonly vault: Vault;
+  /** Sends to the outside; see `Dispatch`. */
+  readonly request: Dispatch<never>['request'];
+  readonly mail: Dispatch<never>['mail'];
+  /** From 0 to 1. */
+  random(): number;
+  /** Tells the log of a fault of ours that nobody waits for. */
+  report(error: unknown, deliveryId: string): void;
   /** Where people see why an alert fires: absolute. */
   evidenceUrl(orgId: string, alertId: string): string;
 }

@@ -1,4 +1,5 @@
 import type { AccessStore, IdempotencyStore } from '../access/index.ts';
+import type { AlertStore } from '../alerts/index.ts';
 import type { FeedStore } from '../feeds/index.ts';
 import type { JobStore } from '../jobs/index.ts';
 import type { StatusStore } from '../status/index.ts';
@@ -11,6 +12,7 @@ export interface Storage extends AsyncDisposable {
   readonly idempotency: IdempotencyStore;
   readonly status: StatusStore;
   readonly feeds: FeedStore;
+  readonly alerts: AlertStore;
   readonly subscription: SubscriptionStore;
   readonly jobs: JobStore;
   /**

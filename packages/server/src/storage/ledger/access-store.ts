@@ -40,7 +40,10 @@ export function ledgerAccessStore(db: Kysely<LedgerTables>, revisions: Revisions
           .values(fromOrganization(org))
           .onConflict((c) => c.doNothing())
           .executeTakeFirst();
-        return result.numInsertedOrUpdatedRows === 1n;
+        if (result.numInsertedOrUpdatedRows !== 1n) return false;
+        const watch = { org_id: org.orgId, set_up: 0, version: 0, due_at: 0, lease_until: 0 };
+        await tx.insertInto('alert_watch').values(watch).execute();
+        return true;
       }),
     async updateOrganization(org, audit) {
       await change(audit, async (tx) => {

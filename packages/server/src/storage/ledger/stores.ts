@@ -3,6 +3,7 @@ import type { Revisions } from '../revisions.ts';
 import type { Storage } from '../storage.ts';
 import { ledgerAccessStore } from './access-store.ts';
 import { beginServing } from './begin-serving.ts';
+import { ledgerAlertStore } from './alert-store.ts';
 import { ledgerFeedStore } from './feed-store.ts';
 import { ledgerIdempotencyStore } from './idempotency-store.ts';
 import { ledgerStatusStore } from './status-store.ts';
@@ -11,7 +12,7 @@ import type { LedgerTables } from './tables.ts';
 
 type LedgerStores = Pick<
   Storage,
-  'access' | 'idempotency' | 'status' | 'feeds' | 'subscription' | 'beginServing'
+  'access' | 'idempotency' | 'status' | 'feeds' | 'alerts' | 'subscription' | 'beginServing'
 >;
 
 /** The stores of the ledger, which are the same on every engine. */
@@ -21,6 +22,7 @@ export function ledgerStores(db: Kysely<LedgerTables>, revisions: Revisions): Le
     idempotency: ledgerIdempotencyStore(db),
     status: ledgerStatusStore(db, revisions),
     feeds: ledgerFeedStore(db, revisions),
+    alerts: ledgerAlertStore(db, revisions),
     subscription: ledgerSubscriptionStore(db, revisions),
     beginServing: () => beginServing(db),
   };

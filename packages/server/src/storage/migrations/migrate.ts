@@ -7,6 +7,7 @@ import { feedsMigration } from './0004-feeds.ts';
 import { clickhouseMigration } from './0005-clickhouse.ts';
 import { retentionMigration } from './0006-retention.ts';
 import { storeCopyMigration } from './0008-store-copy.ts';
+import { alertsMigration } from './0010-alerts.ts';
 
 /** By name, in whose order they run. */
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -19,6 +20,7 @@ const ledgerMigrations: Migrations = {
   '0005-clickhouse': clickhouseMigration,
   '0006-retention': retentionMigration,
   '0008-store-copy': storeCopyMigration,
+  '0010-alerts': alertsMigration,
 };
 
 /** Brings the tables up to date: those of the ledger, and what only this engine has. */

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { hourMs, minuteMs } from '../kit/instant.ts';
+import { openRoom } from './alerts-room.fixture.ts';
+import { dispatchDue } from './dispatch.ts';
+import { lookAtDue } from './look.ts';
+
+const anyPage = { limit: 100 };
+
+describe('an organization', () => {
+  it('is watched from its beginning by rules that it may remove for good', async () => {
+    await using room = await openRoom();
+    const { store } = room.alerts;
+    await room.tick();
+    const rules = await store.rules.list(room.orgId, anyPage);
+    expect(rules.map(({ condition }) => condition.type)).toEqual([
+      'service_status',
+      'incident',
+      'subscription',
+      'source_quiet',
+      'key_expiring',
+    ]);
+    for (const { id } of rules) await store.rules.remove(room.orgId, id, room.audit(id));
+    await room.tick();
+    expect(await store.rules.list(room.orgId, anyPage)).toEqual([]);
+  });
+});
+
+describe('an outage', () => {
+  it('is one matter from its first notice to its last', async () => {
+    await using room = await openRoom();
+    expect(await room.tick()).toEqual([]);
+    const { id } = await room.incident();
+    expect(await room.tick()).toEqual(['firing: Partial Outage in eu (and 1 more)']);
+    await room.resolve(id);
+    // The incident is over at once; that the status has been well for two minutes takes two minutes.
+    expect(await room.tick(minuteMs)).toEqual([]);
+    expect(await room.tick(2 * minuteMs)).toEqual(['resolved: Partial Outage in eu (and 1 more)']);
+    const [firing, resolved] = room.receiver.received;
+    expect(resolved).toMatchObject({ conversation: firing?.conversation, sequence: 2, state: 'resolved' });
+    expect(resolved?.alerts.map(({ state }) => state)).toEqual(['resolved', 'resolved']);
+    expect(await room.tick(hourMs)).toEqual([]);
+  });
+
+  it('is told although the channel was away, and its end after it', async () => {
+    await using room = await openRoom();
+    const { id } = await room.incident();
+    room.receiver.answer = { kind: 'retry', status: 503, reason: 'answered 503', retryAfterMs: null };
+    expect(await room.tick()).toHaveLength(1);
+    await room.resolve(id);
+    expect(await room.tick(minuteMs)).toHaveLength(1);
+    expect(await room.tick(3 * minuteMs)).toEqual([]);
+    expect((await room.channel())?.trouble).toBe('answered 503');
+    room.receiver.answer = { kind: 'delivered', status: 200 };
+    expect(await room.tick(hourMs)).toEqual([
+      'firing: Partial Outage in eu (and 1 more)',
+      'resolved: Partial Outage in eu (and 1 more)',
+    ]);
+    expect((await room.channel())?.trouble).toBeNull();
+    const [last, first] = await room.alerts.store.listDeliveries(room.orgId, anyPage);
+    expect([first?.state, first?.attempts, last?.state, last?.attempts]).toEqual([
+      'delivered',
+      3,
+      'delivered',
+      1,
+    ]);
+    const attempts = await room.alerts.store.listAttempts(first?.id ?? '');
+    expect(attempts.map(({ number, outcome, status }) => [number, outcome, status])).toEqual([
+      [1, 'retry', 503],
+      [2, 'retry', 503],
+      [3, 'delivered', 200],
+    ]);
+  });
+
+  it('keeps its ticket', async () => {
+    await using room = await openRoom();
+    room.receiver.answer = {
+      kind: 'delivered',
+      status: 201,
+      ticket: { ref: '17', url: 'https://desk.example/17', state: 'open' },
+    };
+    await room.incident();
+    await room.tick();
+    const watch = (await room.alerts.store.loadWatches([room.orgId], room.clock.now())).get(room.orgId);
+    expect(watch?.conversations).toMatchObject([{ ticket: { ref: '17' } }]);
+  });
+});
+
+describe('a subscription', () => {
+  it('moved to 29 days is told once, and its next step when it comes', async () => {
+    await using room = await openRoom();
+    await room.subscribe('2026-12-24');
+    expect(await room.tick()).toEqual([]);
+    await room.subscribe('2026-12-23');
+    expect(await room.tick()).toEqual(['firing: The subscription ends in 29 days']);
+    expect(await room.tick(24 * hourMs)).toEqual([]);
+    expect(await room.tick(14 * 24 * hourMs)).toEqual(['updated: The subscription ends in 14 days']);
+    await room.subscribe('2027-12-23');
+    expect(await room.tick(minuteMs)).toEqual(['resolved: The subscription ends in 14 days']);
+  });
+});
+
+describe('a channel', () => {
+  it('that is gone is switched off, and gets nothing more', async () => {
+    await using room = await openRoom();
+    room.receiver.answer = { kind: 'refused', status: 410, reason: 'answered 410', gone: true };
+    const { id } = await room.incident();
+    expect(await room.tick()).toHaveLength(1);
+    expect(await room.channel()).toMatchObject({ enabled: false, trouble: 'answered 410' });
+    await room.resolve(id);
+    expect(await room.tick(hourMs)).toEqual([]);
+  });
+
+  it('that is away for days is switched off after the tenth attempt', async () => {
+    await using room = await openRoom();
+    room.receiver.answer = { kind: 'retry', status: null, reason: 'nobody answers', retryAfterMs: null };
+    await room.incident();
+    await room.tick();
+    for (let days = 0; days < 6; days++) await room.tick(24 * hourMs);
+    expect(await room.channel()).toMatchObject({ enabled: true });
+    for (let days = 0; days < 4; days++) await room.tick(24 * hourMs);
+    expect(await room.channel()).toMatchObject({ enabled: false });
+    expect(room.receiver.received).toHaveLength(10);
+  });
+});
+
+describe('a look', () => {
+  it('is taken by one of several, and again by another when that one has died', async () => {
+    await using room = await openRoom();
+    const { store } = room.alerts;
+    const now = room.clock.now();
+    const claims = await Promise.all([1, 2, 3].map(() => store.claimDueLooks(now, now + 30_000, 10)));
+    expect(claims.flat()).toEqual([{ orgId: room.orgId, leaseUntil: now + 30_000 }]);
+    expect(await store.claimDueLooks(now + 29_999, now + 60_000, 10)).toEqual([]);
+    expect(await store.claimDueLooks(now + 30_000, now + 60_000, 10)).toHaveLength(1);
+  });
+
+  it('that somebody changed the rules under writes nothing, and is done again at once', async () => {
+    await using room = await openRoom();
+    const { store } = room.alerts;
+    await room.tick();
+    await room.incident();
+    await store.wake([room.orgId], room.clock.now());
+    const [rule] = await store.rules.list(room.orgId, anyPage);
+    if (!rule) throw new Error('There is no rule.');
+    const finishLooks = store.finishLooks;
+    const interrupted = {
+      ...room.alerts,
+      store: {
+        ...store,
+        finishLooks: async (...args: Parameters<typeof finishLooks>) => {
+          await store.rules.save({ ...rule, name: 'Another name' }, room.audit(rule.id));
+          await finishLooks(...args);
+        },
+      },
+    };
+    expect(await lookAtDue(interrupted)).toBe(1);
+    expect(await dispatchDue(room.alerts)).toBe(0);
+    expect(await lookAtDue(room.alerts)).toBe(1);
+    expect(await dispatchDue(room.alerts)).toBe(1);
+    expect(room.receiver.received[0]?.alerts.map(({ rule: { name } }) => name)).toContain('Another name');
+  });
+
+  it('hears of what changes while it is taken', async () => {
+    await using room = await openRoom();
+    const { store } = room.alerts;
+    await room.tick();
+    await store.wake([room.orgId], room.clock.now());
+    const finishLooks = store.finishLooks;
+    await lookAtDue({
+      ...room.alerts,
+      store: {
+        ...store,
+        finishLooks: async (...args: Parameters<typeof finishLooks>) => {
+          await store.wake([room.orgId], room.clock.now());
+          await finishLooks(...args);
+        },
+      },
+    });
+    expect(await lookAtDue(room.alerts)).toBe(1);
+    expect(await lookAtDue(room.alerts)).toBe(0);
+  });
+});
