@@ -3,6 +3,8 @@ export { type ProblemCode, problems, problemType, quotaExceededType } from './pr
 export { invalidField, Refusal } from './refusal.ts';
 export type { Route } from './route.ts';
 export { type RouteName, type Routes, routes } from './routes.ts';
+export type { Alert, AlertAcknowledge, AlertState, AlertWithHistory } from './schemas/alert.ts';
+export type { AlertRoute, AlertRoutePut } from './schemas/alert-route.ts';
 export {
   type AlertCondition,
   type AlertConditionType,
@@ -25,6 +27,7 @@ export type {
   Whoami,
 } from './schemas/api-key.ts';
 export type { Component, ComponentPut, ComponentStatusPush } from './schemas/component.ts';
+export type { Delivery, DeliveryWithAttempts } from './schemas/delivery.ts';
 export { type Feed, type FeedFormat, type FeedMapping, type FeedPut, feedFormats } from './schemas/feed.ts';
 export {
   type Correction,
@@ -72,6 +75,7 @@ export type {
 export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
 export { type FieldError, Problem } from './schemas/problem.ts';
 export type { PageAccess, Region, RegionPut } from './schemas/region.ts';
+export type { Silence, SilenceCreate } from './schemas/silence.ts';
 export { type Source, type SourceDeclare, type SourceOutcome, sourceOutcomes } from './schemas/source.ts';
 export { type StatusCode, statusCodes, statusNames } from './schemas/status-code.ts';
 export {

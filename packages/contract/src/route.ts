@@ -7,7 +7,7 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters as `{name}`. */
   readonly path: string;
-  readonly tag: 'Health' | 'Jobs' | 'Keys' | 'Organizations' | 'Status' | 'Audit';
+  readonly tag: 'Health' | 'Jobs' | 'Keys' | 'Organizations' | 'Status' | 'Alerts' | 'Audit';
   readonly summary: string;
   readonly description?: string;
   /** A key with any of these may call; none means any valid key. */

@@ -1,3 +1,4 @@
+import { alertsRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { feedsRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -15,6 +16,7 @@ export const routes = {
   ...auditRoutes,
   ...statusRoutes,
   ...feedsRoutes,
+  ...alertsRoutes,
 };
 
 export type Routes = typeof routes;

@@ -3,6 +3,8 @@ export const organizationScopes = {
   'system-status:read': "Read the status of the organization's region.",
   'job-stats:read': 'Read job counts.',
   'subscription:read': 'Read the subscription and its days remaining.',
+  'alerts:read': 'Read alerts, what is watched, and what was told of it.',
+  'alerts:acknowledge': 'Acknowledge alerts and silence them.',
   'jobs:write': 'Send job events and declare sources.',
   'org:admin': 'Administer the organization: its keys, settings, sources and audit log.',
 } as const;

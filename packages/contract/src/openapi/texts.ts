@@ -29,6 +29,7 @@ const tagTexts = {
   Keys: 'API keys: create, rotate, revoke.',
   Organizations: 'Organizations and their subscriptions.',
   Status: 'Regions, components, incidents and maintenance, as the operator writes them.',
+  Alerts: 'What an organization has watched, what fires, who is told, and how that went.',
   Audit: 'Who changed what.',
 } satisfies Record<Route['tag'], string>;
 

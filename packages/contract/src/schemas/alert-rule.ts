@@ -156,6 +156,14 @@ export const AlertCondition = Type.Union([
 ]);
 export type AlertCondition = Static<typeof AlertCondition>;
 export type AlertConditionType = AlertCondition['type'];
+export const alertConditionTypes = [
+  'service_status',
+  'incident',
+  'subscription',
+  'jobs',
+  'source_quiet',
+  'key_expiring',
+] as const satisfies readonly AlertConditionType[];
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];

@@ -55,8 +55,10 @@ async function send(
   const kind: ChannelKind<never> | undefined = alerts.channels.get(channel.kind);
   if (!kind) return refusal(`There are no channels of the kind ${channel.kind} any more.`);
   try {
-    const secrets =
-      channel.sealedSecrets === null ? {} : alerts.vault.open(channel.sealedSecrets, channel.id);
+    const { sealedSecrets } = channel;
+    if (sealedSecrets !== null && !alerts.vault)
+      return refusal('The secret that it was sealed with is not set.');
+    const secrets = sealedSecrets === null ? {} : alerts.vault?.open(sealedSecrets, channel.id);
     const dispatch = {
       config: { ...channel.config, ...secrets } as never,
       ticket,

@@ -1,14 +1,20 @@
 export { flapMemoryMs } from './advance.ts';
 export type { Acknowledgement, Alert, Suppression, Transition } from './alert.ts';
+export { acknowledgeAlert, getAlert, listAlerts } from './alerts.ts';
 export type { Ticket } from './channel.ts';
 export type { ChannelRecord } from './channel-record.ts';
 export { type Conversation, mostReopenMs } from './conversation.ts';
+export { getDelivery, listDeliveries, replayDelivery } from './deliveries.ts';
 export type { Attempt, Delivery } from './delivery.ts';
+export { dispatchDue } from './dispatch.ts';
 export { lookAtDue } from './look.ts';
 export type { Notice } from './notice.ts';
 export type { Route, RouteMatch, Timing } from './route.ts';
+export { createRoute, listRoutes, putRoute, removeRoute } from './routes.ts';
 export type { Rule } from './rule.ts';
+export { createRule, getRule, listRules, putRule, removeRule } from './rules.ts';
 export type { Silence, SilenceMatch } from './silence.ts';
+export { createSilence, endSilence, listSilences } from './silences.ts';
 export type {
   AlertStore,
   AlertsContext,
@@ -19,3 +25,4 @@ export type {
   Try,
   Watch,
 } from './store.ts';
+export { createVault, type Vault } from './vault.ts';

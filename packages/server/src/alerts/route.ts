@@ -1,5 +1,10 @@
-import type { AlertConditionType, AlertSeverity, JobType } from '@platen/contract';
-import { hourMs, minuteMs } from '../kit/instant.ts';
+import type {
+  AlertConditionType,
+  AlertRoute as AlertRouteBody,
+  AlertSeverity,
+  JobType,
+} from '@platen/contract';
+import { formatInstant, hourMs, minuteMs } from '../kit/instant.ts';
 import type { Alert } from './alert.ts';
 import type { Rule } from './rule.ts';
 import { isAtLeastAsSevere } from './severity.ts';
@@ -70,4 +75,25 @@ function matches(
     (severityAtLeast === null || isAtLeastAsSevere(alert.severity, severityAtLeast)) &&
     (jobTypes === null || alert.jobTypes.some((type) => jobTypes.includes(type)))
   );
+}
+
+export function routeBody(route: Route): AlertRouteBody {
+  const { conditions, severityAtLeast, jobTypes } = route.match;
+  const { groupWaitMs, groupIntervalMs, repeatIntervalMs } = route.timing;
+  return {
+    id: route.id,
+    position: route.position,
+    match: {
+      ...(conditions && { conditions: [...conditions] }),
+      ...(severityAtLeast && { severity_at_least: severityAtLeast }),
+      ...(jobTypes && { job_types: [...jobTypes] }),
+    },
+    channel_ids: [...route.channelIds],
+    group_wait_seconds: groupWaitMs / 1000,
+    group_interval_seconds: groupIntervalMs / 1000,
+    repeat_interval_seconds: repeatIntervalMs === null ? null : repeatIntervalMs / 1000,
+    continue: route.goesOn,
+    created_at: formatInstant(route.createdAt),
+    updated_at: formatInstant(route.updatedAt),
+  };
 }

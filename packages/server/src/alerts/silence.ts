@@ -1,4 +1,5 @@
-import type { AlertSeverity, JobType } from '@platen/contract';
+import type { AlertSeverity, JobType, Silence as SilenceBody } from '@platen/contract';
+import { formatInstant } from '../kit/instant.ts';
 import type { Alert } from './alert.ts';
 
 /** A time in which nobody is told of what matches; all that is given has to match. */
@@ -28,4 +29,20 @@ export function isSilencing(silence: Silence, alert: Alert, now: number): boolea
     (severities?.includes(alert.severity) ?? true) &&
     (jobTypes === null || alert.jobTypes.some((type) => jobTypes.includes(type)))
   );
+}
+
+export function silenceBody({ match, ...silence }: Silence): SilenceBody {
+  return {
+    id: silence.id,
+    match: {
+      ...(match.ruleIds && { rule_ids: [...match.ruleIds] }),
+      ...(match.severities && { severities: [...match.severities] }),
+      ...(match.jobTypes && { job_types: [...match.jobTypes] }),
+    },
+    starts_at: formatInstant(silence.from),
+    ends_at: formatInstant(silence.until),
+    comment: silence.comment,
+    created_by: silence.createdBy,
+    created_at: formatInstant(silence.createdAt),
+  };
 }

@@ -150,7 +150,8 @@ export interface AlertsContext {
   readonly clock: Clock;
   /** By name. */
   readonly channels: ReadonlyMap<string, ChannelKind<never>>;
-  readonly vault: Vault;
+  /** Undefined: no secrets can be kept here. */
+  readonly vault: Vault | undefined;
   /** Sends to the outside; see `Dispatch`. */
   readonly request: Dispatch<never>['request'];
   readonly mail: Dispatch<never>['mail'];

@@ -78,7 +78,7 @@ function told(author: NoticeAuthor, alert: Alert, rule: Rule | undefined): Alert
 }
 
 /** What is told of an alert's state, by the API as well: the last of its life that applies. */
-function toldState(alert: Alert): AlertTold['state'] {
+export function toldState(alert: Alert): AlertTold['state'] {
   if (alert.state === 'resolved') return 'resolved';
   if (alert.suppressedBy.length > 0) return 'suppressed';
   return alert.acknowledgement === null ? 'firing' : 'acknowledged';

@@ -13,6 +13,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Where job events and counts go instead, which holds a secret; null: where everything else is. */
   readonly clickhouseUrl: string | null;
+  /** What the secrets of channels are sealed with; null: a file of the data folder holds it. */
+  readonly secret: string | null;
   readonly logLevel: LogLevel;
   /** Proxies whose `X-Forwarded-For` is believed: networks or addresses. */
   readonly trustedProxies: readonly string[];
@@ -35,6 +37,8 @@ const settings = {
   PLATEN_DATA: './data',
   DATABASE_URL: '',
   CLICKHOUSE_URL: '',
+  PLATEN_SECRET: '',
+  PLATEN_SECRET_FILE: '',
   PLATEN_LOG_LEVEL: 'warn',
   PLATEN_TRUSTED_PROXIES: '',
   PLATEN_REQUESTS_PER_MINUTE: '6000',
@@ -47,11 +51,12 @@ const settings = {
 type Setting = keyof typeof settings;
 export const settingNames = Object.keys(settings) as Setting[];
 
+/** Everybody on a machine sees its command lines, so secrets are none of their flags. */
+const secretSettings = ['DATABASE_URL', 'CLICKHOUSE_URL', 'PLATEN_SECRET'] as const satisfies readonly Setting[];
 /** A setting that the command line takes, too. */
-export type FlagSetting = Exclude<Setting, 'DATABASE_URL' | 'CLICKHOUSE_URL'>;
-/** Everybody on a machine sees its command lines, so there are no secrets among them. */
+export type FlagSetting = Exclude<Setting, (typeof secretSettings)[number]>;
 export const flagSettings = settingNames.filter(
-  (name): name is FlagSetting => name !== 'DATABASE_URL' && name !== 'CLICKHOUSE_URL',
+  (name): name is FlagSetting => !(secretSettings as readonly string[]).includes(name),
 );
 
 /** `PLATEN_LOG_LEVEL` is `--log-level`. */
@@ -88,6 +93,7 @@ export function readConfig(flags: Values, configFile: string | undefined, env: V
     data: nonEmpty(look('PLATEN_DATA')),
     databaseUrl: secretUrl(look('DATABASE_URL'), /^postgres(ql)?:\/\//, postgresUrl),
     clickhouseUrl: secretUrl(look('CLICKHOUSE_URL'), /^https?:\/\//, clickhouseUrl),
+    secret: secret(look('PLATEN_SECRET'), look('PLATEN_SECRET_FILE')),
     logLevel: oneOf(look('PLATEN_LOG_LEVEL'), logLevels),
     trustedProxies: networks(look('PLATEN_TRUSTED_PROXIES')),
     requestsPerMinute: wholeNumber(look('PLATEN_REQUESTS_PER_MINUTE'), 1, 1_000_000_000),
@@ -134,6 +140,30 @@ function secretUrl({ setting, where, text }: Found, scheme: RegExp, expected: st
     throw new ConfigError(`${setting} in ${where} must be ${expected}.`);
   }
   return text;
+}
+
+const leastSecretLength = 32;
+
+/** Neither is shown in an error, not even in part. */
+function secret(given: Found, file: Found): string | null {
+  if (given.text !== '' && file.text !== '') {
+    throw new ConfigError(`${given.setting} and ${file.setting} are both set. Set one of them.`);
+  }
+  if (given.text === '' && file.text === '') return null;
+  const text = given.text === '' ? readSecretFile(file) : given.text;
+  if (text.length >= leastSecretLength) return text;
+  const { setting, where } = given.text === '' ? file : given;
+  throw new ConfigError(
+    `${setting} in ${where} is too short: it takes ${leastSecretLength} characters or more, such as \`openssl rand -hex 32\` makes.`,
+  );
+}
+
+function readSecretFile({ setting, where, text }: Found): string {
+  try {
+    return readFileSync(text, 'utf8').trim();
+  } catch (cause) {
+    throw new ConfigError(`${setting} in ${where} cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function wholeNumber(found: Found, least: number, most: number): number {

@@ -1,4 +1,5 @@
 import type { AccessContext, Authenticator, IdempotencyStore } from '../access/index.ts';
+import type { AlertsContext } from '../alerts/index.ts';
 import type { FeedsContext } from '../feeds/index.ts';
 import type { JobsContext, SourcesContext } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -16,6 +17,7 @@ export interface Edge {
   readonly feeds: FeedsContext;
   readonly jobs: JobsContext & SourcesContext;
   readonly subscription: SubscriptionContext;
+  readonly alerts: AlertsContext;
   readonly limits: Limits;
   /** Where the public finds this server, without a slash at the end. Known only once it listens. */
   publicUrl(): string;

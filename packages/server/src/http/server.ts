@@ -20,6 +20,7 @@ import { bindPublic } from './public/bind-public.ts';
 import { ReadyAnswers } from './public/ready-answers.ts';
 import { ReadyReads } from './ready-reads.ts';
 import { bindAccess } from './routes/access.ts';
+import { bindAlerts } from './routes/alerts.ts';
 import { bindFeeds } from './routes/feeds.ts';
 import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
@@ -71,6 +72,7 @@ export async function createHttpServer(
   bindHealth(bind, edge, { snapshots, statuses, streams, uptimes: new Uptimes(edge, snapshots) });
   bindStatus(bind, edge);
   bindFeeds(bind, edge);
+  bindAlerts(bind, edge);
   bindJobs(bind, edge);
   const ready = new ReadyAnswers(edge.status);
   const reads = new ReadyReads(edge, quota, statuses, addressReader(trustedProxies));
