@@ -26,6 +26,20 @@ export type {
   OperatorKeyCreate,
   Whoami,
 } from './schemas/api-key.ts';
+export {
+  type AlertmanagerConfig,
+  type AlertmanagerWebhookConfig,
+  ChannelKindField,
+  type ChannelKindName,
+  channelConfigs,
+  channelKindNames,
+  type EmailConfig,
+  type NtfyConfig,
+  type PagerDutyConfig,
+  type SlackConfig,
+  type TeamsConfig,
+  type WebhookConfig,
+} from './schemas/channel.ts';
 export type { Component, ComponentPut, ComponentStatusPush } from './schemas/component.ts';
 export type { Delivery, DeliveryWithAttempts } from './schemas/delivery.ts';
 export { type Feed, type FeedFormat, type FeedMapping, type FeedPut, feedFormats } from './schemas/feed.ts';
@@ -86,6 +100,12 @@ export {
   type SubscriptionTerm,
 } from './schemas/subscription.ts';
 export type { SystemStatus } from './schemas/system-status.ts';
+export type {
+  FreshdeskConfig,
+  JiraConfig,
+  ServiceNowConfig,
+  ZendeskConfig,
+} from './schemas/ticket-channel.ts';
 export type { Uptime, UptimeQuery } from './schemas/uptime.ts';
 export {
   type OperatorScope,

@@ -27,6 +27,8 @@ describe('a setting', () => {
       publicUrl: null,
       allowedPrivateNetworks: [],
       keep: { jobsDays: 400, countsDays: 1200 },
+      smtpUrl: null,
+      mailFrom: 'Platen <platen@localhost>',
     });
   });
 
@@ -50,6 +52,14 @@ describe('a setting', () => {
   it('may name a ClickHouse for the meter', () => {
     const url = 'https://me:pass@one:8443,two:8443/platen?cluster=print';
     expect(readConfig({}, undefined, { CLICKHOUSE_URL: url }).clickhouseUrl).toBe(url);
+  });
+
+  it('may name a mail server, and whom mails come from', () => {
+    const env = { PLATEN_SMTP_URL: 'smtps://me:pass@mail.example', PLATEN_MAIL_FROM: 'print@school.example' };
+    expect(readConfig({}, undefined, env)).toMatchObject({
+      smtpUrl: 'smtps://me:pass@mail.example',
+      mailFrom: 'print@school.example',
+    });
   });
 
   it('that is a list has commas between, and blanks do not matter', () => {

@@ -25,6 +25,10 @@ export interface Config {
   /** Networks that are asked by us, as for a status feed, although they are not public. */
   readonly allowedPrivateNetworks: readonly string[];
   readonly keep: Keep;
+  /** The server that mails are sent by, which holds a secret; null: none are. */
+  readonly smtpUrl: string | null;
+  /** Whom mails come from: an address, or `Name <address>`. */
+  readonly mailFrom: string;
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -46,13 +50,20 @@ const settings = {
   PLATEN_ALLOWED_PRIVATE_NETWORKS: '',
   PLATEN_KEEP_JOBS_DAYS: String(defaultKeep.jobsDays),
   PLATEN_KEEP_COUNTS_DAYS: String(defaultKeep.countsDays),
+  PLATEN_SMTP_URL: '',
+  PLATEN_MAIL_FROM: 'Platen <platen@localhost>',
 } as const;
 
 type Setting = keyof typeof settings;
 export const settingNames = Object.keys(settings) as Setting[];
 
 /** Everybody on a machine sees its command lines, so secrets are none of their flags. */
-const secretSettings = ['DATABASE_URL', 'CLICKHOUSE_URL', 'PLATEN_SECRET'] as const satisfies readonly Setting[];
+const secretSettings = [
+  'DATABASE_URL',
+  'CLICKHOUSE_URL',
+  'PLATEN_SECRET',
+  'PLATEN_SMTP_URL',
+] as const satisfies readonly Setting[];
 /** A setting that the command line takes, too. */
 export type FlagSetting = Exclude<Setting, (typeof secretSettings)[number]>;
 export const flagSettings = settingNames.filter(
@@ -100,6 +111,8 @@ export function readConfig(flags: Values, configFile: string | undefined, env: V
     publicUrl: baseUrl(look('PLATEN_PUBLIC_URL')),
     allowedPrivateNetworks: networks(look('PLATEN_ALLOWED_PRIVATE_NETWORKS')),
     keep: keepOf(look('PLATEN_KEEP_JOBS_DAYS'), look('PLATEN_KEEP_COUNTS_DAYS')),
+    smtpUrl: smtpUrl(look('PLATEN_SMTP_URL')),
+    mailFrom: sender(look('PLATEN_MAIL_FROM')),
   };
 }
 
@@ -164,6 +177,24 @@ function readSecretFile({ setting, where, text }: Found): string {
   } catch (cause) {
     throw new ConfigError(`${setting} in ${where} cannot be read: ${(cause as Error).message}`, { cause });
   }
+}
+
+function smtpUrl({ setting, where, text }: Found): string | null {
+  if (text === '') return null;
+  if (!/^smtps?:\/\//.test(text) || !URL.canParse(text)) {
+    // Whatever it is may hold a password.
+    throw new ConfigError(
+      `${setting} in ${where} must be the URL of a mail server, \`smtp://user:password@host:587\` or \`smtps://…\`.`,
+    );
+  }
+  return text;
+}
+
+function sender(found: Found): string {
+  if (!/^([^<>"\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(found.text)) {
+    throw wrong(found, 'an address, or `Name <address>`');
+  }
+  return found.text;
 }
 
 function wholeNumber(found: Found, least: number, most: number): number {

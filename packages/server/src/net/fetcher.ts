@@ -5,6 +5,7 @@ import { readBody } from './body.ts';
 import { FetchFailure, toFailure } from './failure.ts';
 import { guardedConnector, type Resolve, resolveBySystem } from './guarded-connector.ts';
 import { readRetryAfter } from './retry-after.ts';
+import { readUrl } from './url.ts';
 
 /** What is asked for: all of it, or only if it is no longer as it was told by `etag` and `lastModified`. */
 interface FetchRequest {
@@ -93,14 +94,6 @@ async function follow(trip: Trip, asked: FetchRequest): Promise<Fetched> {
     if (redirects === mostRedirects) throw new FetchFailure(`redirects more than ${mostRedirects} times`);
     url = readRedirect(answer.location, url);
   }
-}
-
-function readUrl(text: string): URL {
-  if (!URL.canParse(text)) throw new FetchFailure('has an address that cannot be read');
-  const url = new URL(text);
-  if (!/^https?:$/.test(url.protocol)) throw new FetchFailure('is not on the web (http or https)');
-  if (url.username !== '' || url.password !== '') throw new FetchFailure('has a password in its address');
-  return url;
 }
 
 function readRedirect(location: string, from: URL): URL {

@@ -1,0 +1,137 @@
+import { type Html, html } from '../../kit/html.ts';
+import { formatInstant } from '../../kit/instant.ts';
+import type { AlertTold, Notice } from '../notice.ts';
+import type { Fact } from '../observation.ts';
+
+/** A notice as people read it, whatever it is sent by. */
+export interface Message {
+  /** One line, which says what became of the matter. */
+  readonly headline: string;
+  readonly sentence: string;
+  /** Whose it is and how grave. */
+  readonly particulars: readonly Fact[];
+  /** One for each alert. */
+  readonly matters: readonly Matter[];
+  /** Where it is explained why this was sent. */
+  readonly url: string;
+  /** By which the same notice is known when it comes twice. */
+  readonly reference: string;
+}
+
+interface Matter {
+  readonly title: string;
+  readonly sentence: string;
+  readonly facts: readonly Fact[];
+}
+
+export const whyWords = 'Why did I get this?';
+/** More of them help nobody; all are behind the link. */
+const mostMatters = 20;
+
+export function writeMessage(notice: Notice): Message {
+  const left = notice.alerts.length - mostMatters;
+  return {
+    headline: `${prefixes[headlineKind(notice)]}${oneLine(notice.title)}`,
+    sentence: lines(notice.sentence),
+    particulars: [
+      { name: 'Organization', value: `${oneLine(notice.organization.name)} (${notice.organization.id})` },
+      { name: 'Severity', value: notice.severity },
+      { name: 'State', value: notice.kind === 'test' ? 'test' : notice.state },
+      { name: 'At', value: formatInstant(notice.at) },
+      ...(left > 0
+        ? [{ name: 'Alerts', value: `${notice.alerts.length}, of which ${left} are not shown` }]
+        : []),
+    ],
+    matters: notice.alerts.slice(0, mostMatters).map(writeMatter),
+    url: notice.url,
+    reference: notice.id,
+  };
+}
+
+const prefixes = {
+  test: '[Test] ',
+  resolved: 'Resolved: ',
+  acknowledged: 'Acknowledged: ',
+  repeated: 'Still firing: ',
+  firing: '',
+} as const;
+
+function headlineKind({ kind, state }: Notice): keyof typeof prefixes {
+  if (kind === 'test') return 'test';
+  if (state !== 'firing') return state;
+  return kind === 'repeated' ? 'repeated' : 'firing';
+}
+
+function writeMatter({ title, sentence, rule, since, resolvedAt, state, facts }: AlertTold): Matter {
+  return {
+    title: oneLine(title),
+    sentence: lines(sentence),
+    facts: [
+      { name: 'Rule', value: oneLine(rule.name) },
+      { name: 'State', value: state },
+      { name: 'Since', value: since },
+      ...(resolvedAt === null ? [] : [{ name: 'Resolved', value: resolvedAt }]),
+      ...facts.map(({ name, value }) => ({ name: oneLine(name), value: oneLine(value) })),
+    ],
+  };
+}
+
+/** Plain text of at most `most` as `lengthOf` counts it. What is cut off is never the link. */
+export function writeText(message: Message, most: number, lengthOf = inUnits): string {
+  const end = `\n\n${whyWords} ${message.url}\nReference: ${message.reference}`;
+  const paragraphs = [
+    message.sentence,
+    message.particulars.map(factLine).join('\n'),
+    ...message.matters.map(({ title, sentence, facts }) =>
+      [title, sentence, ...facts.map(factLine)].join('\n'),
+    ),
+  ];
+  return `${clip(paragraphs.join('\n\n'), most - lengthOf(end), lengthOf)}${end}`;
+}
+
+export function factLine({ name, value }: Fact): string {
+  return `${name}: ${value}`;
+}
+
+/** The same as HTML, for mails and helpdesks: paragraphs, without styles of its own. */
+export function writeHtml(message: Message, most: number): string {
+  const [end = '', ...paragraphs] = writeText(message, most).split('\n\n').toReversed();
+  const link = html`<p><a href="${message.url}">${whyWords}</a><br>${end.split('\n')[1] ?? ''}</p>`;
+  const body = paragraphs.toReversed().map((text) => html`<p>${text.split('\n').map(line)}</p>`);
+  return html`${body}${link}`.text;
+}
+
+function line(text: string, index: number): Html {
+  return index === 0 ? html`${text}` : html`<br>${text}`;
+}
+
+/** At most `most` as `lengthOf` counts it, with an ellipsis for what is left out; never half a character. */
+export function clip(text: string, most: number, lengthOf = inUnits): string {
+  if (lengthOf(text) <= most) return text;
+  let left = most - lengthOf('…');
+  let kept = '';
+  for (const character of text) {
+    left -= lengthOf(character);
+    if (left < 0) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
+
+/** UTF-16 code units: never fewer than the characters that others count. */
+export function inUnits(text: string): number {
+  return text.length;
+}
+
+export function inBytes(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+export function oneLine(text: string): string {
+  return lines(text).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Without what no receiver shows and some refuse. */
+function lines(text: string): string {
+  return text.toWellFormed().replaceAll(/[^\P{Cc}\n]|[\u2028-\u202e\u2066-\u2069\ufeff]/gu, ' ');
+}

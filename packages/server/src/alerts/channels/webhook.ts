@@ -1,0 +1,92 @@
+import { createHmac } from 'node:crypto';
+import { channelConfigs, type WebhookConfig } from '@platen/contract';
+import { formatInstant } from '../../kit/instant.ts';
+import type { ChannelKind } from '../channel.ts';
+import type { AlertTold, Notice } from '../notice.ts';
+import { delivered, outcomeOf, refused, retry, Undelivered, wordsOf } from './ask.ts';
+import { clip, inBytes } from './message.ts';
+
+/** Standard Webhooks: https://www.standardwebhooks.com */
+export const webhook: ChannelKind<WebhookConfig> = {
+  kind: 'webhook',
+  config: channelConfigs.webhook,
+  keepsTicket: false,
+  send: (dispatch, notice) =>
+    outcomeOf(async () => {
+      const body = writeBody(notice);
+      const timestamp = String(Math.floor(dispatch.clock.now() / 1000));
+      const signed = dispatch.config.secrets.map((secret) =>
+        sign(secret, `${notice.id}.${timestamp}.${body}`),
+      );
+      const answer = await dispatch.request({
+        method: 'POST',
+        url: dispatch.config.url,
+        headers: {
+          'content-type': 'application/json',
+          'webhook-id': notice.id,
+          'webhook-timestamp': timestamp,
+          'webhook-signature': signed.join(' '),
+        },
+        body,
+      });
+      if (answer.kind === 'failed') throw new Undelivered(retry(`The receiver ${answer.reason}.`));
+      const { status, retryAfterMs } = answer;
+      if (status >= 200 && status <= 299) return delivered(answer);
+      const reason = `The receiver ${wordsOf(answer, dispatch.config)}`;
+      // All but this may pass, the standard says.
+      return status === 410 ? refused(reason, status, true) : retry(reason, status, retryAfterMs);
+    }),
+};
+
+function sign(secret: string, text: string): string {
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  return `v1,${createHmac('sha256', key).update(text).digest('base64')}`;
+}
+
+const mostBytes = 20_000;
+const mostFacts = 20;
+
+/** As many of the alerts as fit. */
+function writeBody(notice: Notice): string {
+  for (let shown = notice.alerts.length; ; shown--) {
+    const body = JSON.stringify(event(notice, shown));
+    if (inBytes(body) < mostBytes || shown === 0) return body;
+  }
+}
+
+function event(notice: Notice, shown: number) {
+  return {
+    type: `alert.${notice.kind}`,
+    timestamp: formatInstant(notice.at),
+    data: {
+      id: notice.id,
+      conversation_id: notice.conversation,
+      sequence: notice.sequence,
+      organization: { id: notice.organization.id, name: clip(notice.organization.name, 200) },
+      severity: notice.severity,
+      state: notice.state,
+      title: clip(notice.title, 200),
+      sentence: clip(notice.sentence, 1_000),
+      alerts: notice.alerts.slice(0, shown).map(alertData),
+      alerts_left_out: notice.alerts.length - shown,
+      url: notice.url,
+    },
+  };
+}
+
+function alertData(alert: AlertTold) {
+  return {
+    id: alert.id,
+    rule: { id: alert.rule.id, name: clip(alert.rule.name, 200) },
+    state: alert.state,
+    severity: alert.severity,
+    title: clip(alert.title, 200),
+    sentence: clip(alert.sentence, 1_000),
+    since: alert.since,
+    resolved_at: alert.resolvedAt,
+    facts: alert.facts
+      .slice(0, mostFacts)
+      .map(({ name, value }) => ({ name: clip(name, 100), value: clip(value, 200) })),
+    url: alert.url,
+  };
+}
