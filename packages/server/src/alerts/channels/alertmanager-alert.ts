@@ -1,6 +1,6 @@
 import { formatInstant } from '../../kit/instant.ts';
 import type { AlertTold, Notice } from '../notice.ts';
-import { clip, oneLine, writeMessage } from './message.ts';
+import { clip, legible, writeMessage } from './message.ts';
 
 /** An alert as Alertmanager knows it: one is told from another by its labels. */
 export interface AlertmanagerAlert {
@@ -19,7 +19,8 @@ export interface AlertmanagerAlert {
   readonly generatorURL: string;
 }
 
-export function alertmanagerAlerts(notice: Notice): AlertmanagerAlert[] {
+export function alertmanagerAlerts(told: Notice): AlertmanagerAlert[] {
+  const notice = legible(told);
   return notice.kind === 'test' ? [testAlert(notice)] : notice.alerts.map((alert) => alertOf(notice, alert));
 }
 
@@ -35,7 +36,7 @@ function alertOf(notice: Notice, alert: AlertTold): AlertmanagerAlert {
       severity: alert.severity,
     },
     annotations: {
-      summary: clip(oneLine(alert.title), 300),
+      summary: clip(alert.title, 300),
       description: clip(alert.sentence, 2_000),
       ...Object.fromEntries(alert.facts.slice(0, 20).map(annotation)),
       reference: notice.id,
@@ -67,7 +68,7 @@ function testAlert(notice: Notice): AlertmanagerAlert {
 
 /** A label that is empty is no label. */
 function label(text: string): string {
-  return clip(oneLine(text), 200) || 'unnamed';
+  return clip(text, 200) || 'unnamed';
 }
 
 function annotation({ name, value }: { readonly name: string; readonly value: string }): [string, string] {

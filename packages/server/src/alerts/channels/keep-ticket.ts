@@ -46,11 +46,11 @@ export function keepTicket(
   notice: Notice,
 ): Promise<Outcome> {
   return outcomeOf(async () => {
-    const matter = notice.kind === 'test' ? notice.id : notice.conversation;
-    const isOver = notice.state === 'resolved';
     const message = writeMessage(notice);
+    if (notice.kind === 'test') return testDesk(desk, { matter: notice.id, severity: 'info', message });
+    const matter = notice.conversation;
+    const isOver = notice.state === 'resolved';
     const found = (known && (await readOpenable(desk, known.ref))) ?? (await desk.find(matter));
-    if (notice.kind === 'test') return testDesk(desk, found, { matter, severity: 'info', message });
     if (found === null || found.state === 'archived') {
       // Of what was never told, or was closed for good, there is nothing to resolve.
       if (isOver) return told(found, 'closed');
@@ -77,8 +77,8 @@ async function readOpenable(desk: Desk, ref: string): Promise<DeskTicket | null>
 }
 
 /** A ticket that can be created and resolved shows that all of it will work. */
-async function testDesk(desk: Desk, found: DeskTicket | null, draft: TicketDraft): Promise<Outcome> {
-  const ticket = found ?? (await desk.create(draft));
+async function testDesk(desk: Desk, draft: TicketDraft): Promise<Outcome> {
+  const ticket = (await desk.find(draft.matter)) ?? (await desk.create(draft));
   if (ticket.state === 'open') await desk.resolve(ticket, draft.message);
   return told(ticket, 'closed');
 }

@@ -28,13 +28,14 @@ export const whyWords = 'Why did I get this?';
 /** More of them help nobody; all are behind the link. */
 const mostMatters = 20;
 
-export function writeMessage(notice: Notice): Message {
+export function writeMessage(told: Notice): Message {
+  const notice = legible(told);
   const left = notice.alerts.length - mostMatters;
   return {
-    headline: `${prefixes[headlineKind(notice)]}${oneLine(notice.title)}`,
-    sentence: lines(notice.sentence),
+    headline: `${prefixes[headlineKind(notice)]}${notice.title}`,
+    sentence: notice.sentence,
     particulars: [
-      { name: 'Organization', value: `${oneLine(notice.organization.name)} (${notice.organization.id})` },
+      { name: 'Organization', value: `${notice.organization.name} (${notice.organization.id})` },
       { name: 'Severity', value: notice.severity },
       { name: 'State', value: notice.kind === 'test' ? 'test' : notice.state },
       { name: 'At', value: formatInstant(notice.at) },
@@ -64,15 +65,32 @@ function headlineKind({ kind, state }: Notice): keyof typeof prefixes {
 
 function writeMatter({ title, sentence, rule, since, resolvedAt, state, facts }: AlertTold): Matter {
   return {
-    title: oneLine(title),
-    sentence: lines(sentence),
+    title,
+    sentence,
     facts: [
-      { name: 'Rule', value: oneLine(rule.name) },
+      { name: 'Rule', value: rule.name },
       { name: 'State', value: state },
       { name: 'Since', value: since },
       ...(resolvedAt === null ? [] : [{ name: 'Resolved', value: resolvedAt }]),
-      ...facts.map(({ name, value }) => ({ name: oneLine(name), value: oneLine(value) })),
+      ...facts,
     ],
+  };
+}
+
+/** The same notice with nothing in its words that some receiver refuses, or that makes others read what is not there. */
+export function legible(notice: Notice): Notice {
+  return {
+    ...notice,
+    organization: { ...notice.organization, name: oneLine(notice.organization.name) },
+    title: oneLine(notice.title),
+    sentence: lines(notice.sentence),
+    alerts: notice.alerts.map((alert) => ({
+      ...alert,
+      rule: { ...alert.rule, name: oneLine(alert.rule.name) },
+      title: oneLine(alert.title),
+      sentence: lines(alert.sentence),
+      facts: alert.facts.map(({ name, value }) => ({ name: oneLine(name), value: oneLine(value) })),
+    })),
   };
 }
 
@@ -131,7 +149,7 @@ export function oneLine(text: string): string {
   return lines(text).replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Without what no receiver shows and some refuse. */
+/** Without control characters but the end of a line, without what turns the direction of others' words, well-formed. */
 function lines(text: string): string {
   return text.toWellFormed().replaceAll(/[^\P{Cc}\n]|[\u2028-\u202e\u2066-\u2069\ufeff]/gu, ' ');
 }

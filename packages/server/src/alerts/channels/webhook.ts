@@ -4,7 +4,7 @@ import { formatInstant } from '../../kit/instant.ts';
 import type { ChannelKind } from '../channel.ts';
 import type { AlertTold, Notice } from '../notice.ts';
 import { delivered, outcomeOf, refused, retry, Undelivered, wordsOf } from './ask.ts';
-import { clip, inBytes } from './message.ts';
+import { clip, inBytes, legible } from './message.ts';
 
 /** Standard Webhooks: https://www.standardwebhooks.com */
 export const webhook: ChannelKind<WebhookConfig> = {
@@ -47,14 +47,20 @@ const mostBytes = 20_000;
 const mostFacts = 20;
 
 /** As many of the alerts as fit. */
-function writeBody(notice: Notice): string {
-  for (let shown = notice.alerts.length; ; shown--) {
-    const body = JSON.stringify(event(notice, shown));
-    if (inBytes(body) < mostBytes || shown === 0) return body;
+function writeBody(told: Notice): string {
+  const notice = legible(told);
+  let body = JSON.stringify(event(notice, []));
+  const shown: AlertData[] = [];
+  for (const alert of notice.alerts) {
+    shown.push(alertData(alert));
+    const larger = JSON.stringify(event(notice, shown));
+    if (inBytes(larger) >= mostBytes) break;
+    body = larger;
   }
+  return body;
 }
 
-function event(notice: Notice, shown: number) {
+function event(notice: Notice, alerts: readonly AlertData[]) {
   return {
     type: `alert.${notice.kind}`,
     timestamp: formatInstant(notice.at),
@@ -67,12 +73,14 @@ function event(notice: Notice, shown: number) {
       state: notice.state,
       title: clip(notice.title, 200),
       sentence: clip(notice.sentence, 1_000),
-      alerts: notice.alerts.slice(0, shown).map(alertData),
-      alerts_left_out: notice.alerts.length - shown,
+      alerts,
+      alerts_left_out: notice.alerts.length - alerts.length,
       url: notice.url,
     },
   };
 }
+
+type AlertData = ReturnType<typeof alertData>;
 
 function alertData(alert: AlertTold) {
   return {
