@@ -92,6 +92,7 @@ export default {
       to: { path: '^packages/server/src/app/' },
     },
     keptTo('net', 'undici', { path: '(^|/)node_modules/undici/' }),
+    keptTo('net', 'nodemailer', { path: '(^|/)node_modules/nodemailer/' }),
     keptTo('http', 'fastify', { path: '^node_modules/(@?fastify|@scalar)/' }),
     keptTo('storage', 'kysely', { path: '^node_modules/kysely/' }),
     keptTo('storage', 'pg', { path: '^node_modules/pg/' }),

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  channelConfigs,
   contractVersion,
   openApiDocument,
   operatorScopes,
@@ -21,6 +22,7 @@ const files = {
   'openapi.json': `${JSON.stringify(openApiDocument({ version: contractVersion }), null, 2)}\n`,
   'errors.md': errorsText(),
   'scopes.md': scopesText(),
+  'channels.md': channelsText(),
 };
 
 if (process.argv.includes('--check')) await check();
@@ -87,6 +89,45 @@ function operations(scope: Scope): string {
     .filter(({ scopes }) => scopes.includes(scope))
     .map(({ method, path }) => `\`${method} ${path}\``)
     .join('<br>');
+}
+
+function channelsText(): string {
+  const sections = Object.entries<unknown>(channelConfigs).map(([kind, config]) => {
+    const { description, examples, properties, required } = config as ConfigSchema;
+    const rows = Object.entries(properties).map(
+      ([name, setting]) =>
+        `| \`${name}\` | ${natureOf(name, setting, required)} | ${setting.description ?? ''} |`,
+    );
+    const example = JSON.stringify(examples[0], null, 2);
+    return `## ${kind}\n\n${description}\n\n${table(['Setting', '', ''], rows)}\n\n\`\`\`json\n${example}\n\`\`\`\n`;
+  });
+  return `# Channels
+
+Where alerts can be sent, by kind, with the settings of each. Secrets are taken in, kept sealed and shown never again.
+
+${sections.join('\n')}`;
+}
+
+interface ConfigSchema {
+  readonly description: string;
+  readonly examples: readonly unknown[];
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, SettingSchema>>;
+}
+
+interface SettingSchema {
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly writeOnly?: boolean;
+}
+
+function natureOf(name: string, setting: SettingSchema, required: readonly string[]): string {
+  const need = required.includes(name)
+    ? 'needed'
+    : setting.default === undefined
+      ? ''
+      : `default \`${JSON.stringify(setting.default)}\``;
+  return [need, setting.writeOnly ? 'secret' : ''].filter((word) => word !== '').join(', ');
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {

@@ -55,7 +55,7 @@ const SlackConfig = Closed(
   { url: { ...SecretUrl, description: 'Of an incoming webhook.' } },
   {
     title: 'SlackChannel',
-    description: 'A message by an incoming webhook, also of Mattermost and others that take its blocks.',
+    description: 'A message by an incoming webhook of Slack.',
     examples: [{ url: 'https://hooks.slack.com/services/T000/B000/XXXX' }],
   },
 );
