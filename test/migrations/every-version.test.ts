@@ -103,7 +103,7 @@ function plain(value: unknown): unknown {
 
 function startServer({ settings }: EarlierDatabase) {
   const config = readConfig({ ...settings, PLATEN_PORT: '0', PLATEN_LOG_LEVEL: 'silent' }, undefined, {});
-  return serve(config, { clock: new HeldClock(someMorning), pollFeeds: false });
+  return serve(config, { clock: new HeldClock(someMorning), pollFeeds: false, watchAlerts: false });
 }
 
 /** One of the servers brings it up to date; the others wait. */

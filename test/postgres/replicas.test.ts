@@ -29,7 +29,11 @@ describe.skipIf(lacking)(lacking ?? 'two servers on one database', () => {
     here = opened.use(await startPlaten({ settings }));
     const { clock } = here;
     there = opened.use(
-      await serve(readConfig({ ...settings, PLATEN_PORT: '0' }, undefined, {}), { clock, pollFeeds: false }),
+      await serve(readConfig({ ...settings, PLATEN_PORT: '0' }, undefined, {}), {
+        clock,
+        pollFeeds: false,
+        watchAlerts: false,
+      }),
     );
     tenant = await here.organization();
     read = async (path) => {

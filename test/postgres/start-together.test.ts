@@ -68,7 +68,9 @@ async function startTogether(url: string, count: number) {
     {},
   );
   const clock = new HeldClock(someMorning);
-  const starting = Array.from({ length: count }, () => serve(config, { clock, pollFeeds: false }));
+  const starting = Array.from({ length: count }, () =>
+    serve(config, { clock, pollFeeds: false, watchAlerts: false }),
+  );
   const all: RunningServer[] = [];
   for (const server of await Promise.all(starting)) all.push(opened.use(server));
   const everything = opened.move();

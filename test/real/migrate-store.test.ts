@@ -59,6 +59,7 @@ describe.each(engines)('a data folder that is moved to $name', ({ lacking, start
     await using target = await serve(readConfig({ PLATEN_PUBLIC_URL: publicUrl, PLATEN_PORT: '0' }, to, {}), {
       clock,
       pollFeeds: false,
+      watchAlerts: false,
     });
     expect(target.firstOperatorKey).toBeUndefined();
     expect(await answersOf(target, asked)).toEqual(answers);
@@ -177,6 +178,7 @@ async function answersOfSource(folder: string) {
     {
       clock,
       pollFeeds: false,
+      watchAlerts: false,
     },
   );
   return { clock, asked, answers: await answersOf(source, asked) };

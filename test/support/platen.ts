@@ -61,6 +61,7 @@ export async function startPlaten(
   const server = await serve(config, {
     clock,
     pollFeeds: false,
+    watchAlerts: false,
     ...(options.limits ? { limits: options.limits } : {}),
   });
   const { url } = server;

@@ -29,14 +29,17 @@ export type {
 export {
   type AlertmanagerConfig,
   type AlertmanagerWebhookConfig,
-  ChannelKindField,
+  type Channel,
   type ChannelKindName,
+  type ChannelPut,
   channelConfigs,
   channelKindNames,
   type EmailConfig,
   type NtfyConfig,
+  neededSecrets,
   type PagerDutyConfig,
   type SlackConfig,
+  secretSettings,
   type TeamsConfig,
   type WebhookConfig,
 } from './schemas/channel.ts';

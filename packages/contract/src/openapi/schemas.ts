@@ -9,6 +9,7 @@ export interface SchemaObject {
   readonly patternProperties?: Readonly<Record<string, object>>;
   readonly items?: object;
   readonly anyOf?: readonly object[];
+  readonly oneOf?: readonly object[];
   readonly $ref?: string;
 }
 
@@ -35,13 +36,14 @@ export class ComponentSchemas {
   }
 
   #write(schema: object): SchemaObject {
-    const { properties, patternProperties, items, anyOf } = schema as SchemaObject;
+    const { properties, patternProperties, items, anyOf, oneOf } = schema as SchemaObject;
     return {
       ...schema,
       ...(properties ? { properties: this.#referEach(properties) } : {}),
       ...(patternProperties ? { patternProperties: this.#referEach(patternProperties) } : {}),
       ...(items ? { items: this.refer(items) } : {}),
       ...(anyOf ? { anyOf: anyOf.map((branch) => this.refer(branch)) } : {}),
+      ...(oneOf ? { oneOf: oneOf.map((branch) => this.refer(branch)) } : {}),
     };
   }
 

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { incidentImpacts } from './incident.ts';
 import { JobType, JobTypes } from './job-type.ts';
 import { Slugs } from './notice.ts';
+import { OneOfKinds } from './one-of-kinds.ts';
 import { Closed, Instant, Line, OneOf } from './primitives.ts';
 import { SourceId } from './source.ts';
 
@@ -146,13 +147,23 @@ const KeyExpiringCondition = Closed(
   { title: 'KeyExpiringCondition', description: 'An API key is in use and about to expire.' },
 );
 
-export const AlertCondition = Type.Union([
+const ChannelLostCondition = Closed(
+  { type: Type.Literal('channel_lost') },
+  {
+    title: 'ChannelLostCondition',
+    description:
+      'A channel was switched off because its receiver is gone or was away for days. The others tell of it.',
+  },
+);
+
+export const AlertCondition = OneOfKinds('type', [
   ServiceStatusCondition,
   IncidentCondition,
   SubscriptionCondition,
   JobsCondition,
   SourceQuietCondition,
   KeyExpiringCondition,
+  ChannelLostCondition,
 ]);
 export type AlertCondition = Static<typeof AlertCondition>;
 export type AlertConditionType = AlertCondition['type'];
@@ -163,6 +174,7 @@ export const alertConditionTypes = [
   'jobs',
   'source_quiet',
   'key_expiring',
+  'channel_lost',
 ] as const satisfies readonly AlertConditionType[];
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

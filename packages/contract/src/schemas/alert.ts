@@ -4,7 +4,7 @@ import { JobTypes } from './job-type.ts';
 import { Closed, Instant, Line, Nullable, OneOf, OrgId, PageQuery } from './primitives.ts';
 
 /** The life of an alert, and what keeps one that fires from being told. */
-export const alertStates = ['pending', 'firing', 'acknowledged', 'suppressed', 'resolved'] as const;
+const alertStates = ['pending', 'firing', 'acknowledged', 'suppressed', 'resolved'] as const;
 export type AlertState = (typeof alertStates)[number];
 
 const Fact = Closed({ name: Type.String(), value: Type.String() }, { title: 'AlertFact' });

@@ -1,5 +1,6 @@
 import { type Static, type TObject, Type } from 'typebox';
-import { Closed, Line, OneOf, Url } from './primitives.ts';
+import { OneOfKinds } from './one-of-kinds.ts';
+import { Closed, Instant, Line, Nullable, OneOf, Url } from './primitives.ts';
 import { FreshdeskConfig, JiraConfig, Secret, ServiceNowConfig, ZendeskConfig } from './ticket-channel.ts';
 
 const SecretUrl = { ...Url, writeOnly: true } as const;
@@ -143,4 +144,107 @@ export const channelConfigs = {
 
 export type ChannelKindName = keyof typeof channelConfigs;
 export const channelKindNames = Object.keys(channelConfigs) as ChannelKindName[];
-export const ChannelKindField = OneOf(channelKindNames);
+
+/** The names of the settings of a kind that are secrets. */
+export function secretSettings(kind: ChannelKindName): string[] {
+  return Object.entries<object>(channelConfigs[kind].properties)
+    .filter(([, setting]) => 'writeOnly' in setting)
+    .map(([name]) => name);
+}
+
+/** Those that a channel cannot do without. */
+export function neededSecrets(kind: ChannelKindName): string[] {
+  const { required = [] }: { required?: readonly string[] } = channelConfigs[kind];
+  return secretSettings(kind).filter((name) => required.includes(name));
+}
+
+const fields = {
+  name: Line(120, { examples: ['Helpdesk'] }),
+  enabled: Type.Boolean({ default: true }),
+  reopen_hours: Type.Integer({
+    minimum: 0,
+    maximum: 720,
+    default: 24,
+    description: 'A matter that comes back within this time is taken up again, in the same ticket.',
+  }),
+};
+
+/** Of a channel that is there already, secrets may be left out: it has them. */
+function putOf(kind: ChannelKindName) {
+  const config = channelConfigs[kind] as object as { title: string; required?: readonly string[] };
+  const secrets = secretSettings(kind);
+  return Closed(
+    {
+      kind: Type.Literal(kind),
+      name: fields.name,
+      enabled: Type.Optional(fields.enabled),
+      reopen_hours: Type.Optional(fields.reopen_hours),
+      config: { ...config, required: (config.required ?? []).filter((name) => !secrets.includes(name)) },
+    },
+    { title: `${config.title}Put` },
+  );
+}
+
+export interface ChannelPut {
+  kind: ChannelKindName;
+  name: string;
+  enabled?: boolean;
+  reopen_hours?: number;
+  config: Record<string, unknown>;
+}
+
+export const ChannelPut = Type.Unsafe<ChannelPut>({
+  ...OneOfKinds('kind', channelKindNames.map(putOf)),
+  title: 'ChannelPut',
+  examples: [
+    { kind: 'email', name: 'Procurement', config: { to: ['procurement@school.example'] } },
+    {
+      kind: 'webhook',
+      name: 'Automation',
+      config: {
+        url: 'https://hooks.example/platen',
+        secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw8GKYqrTw'],
+      },
+    },
+  ],
+});
+
+export const Channel = Closed(
+  {
+    id: Type.String({ examples: ['chn_01kay3gq6xj4f8h2t0v9w7c5nd'] }),
+    kind: OneOf(channelKindNames),
+    ...fields,
+    config: Type.Unsafe<Record<string, unknown>>({
+      type: 'object',
+      additionalProperties: true,
+      description: 'Its settings, as the reference of channels says, without those that are secrets.',
+    }),
+    secrets: Type.Array(Type.String(), { description: 'Which of its secret settings it has.' }),
+    trouble: Nullable(
+      Type.String({
+        description: 'What went wrong last, or why it was switched off; `null` when all is well.',
+      }),
+    ),
+    created_at: Instant,
+    updated_at: Instant,
+  },
+  {
+    title: 'Channel',
+    description: 'Where alerts are sent: a helpdesk, a chat, a mailbox, a program.',
+    examples: [
+      {
+        id: 'chn_01kay3gq6xj4f8h2t0v9w7c5nd',
+        kind: 'webhook',
+        name: 'Automation',
+        enabled: true,
+        reopen_hours: 24,
+        config: {},
+        secrets: ['url', 'secrets'],
+        trouble: null,
+        created_at: '2026-01-01T09:00:00Z',
+        updated_at: '2026-01-01T09:00:00Z',
+      },
+    ],
+  },
+);
+export type Channel = Static<typeof Channel>;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { auditEntry, createOrganization, systemActor } from '../access/index.ts';
+import { defaultKeep } from '../jobs/index.ts';
 import { HeldClock } from '../kit/clock.ts';
 import { addIncidentUpdate, createIncident, putComponent, putRegion } from '../status/index.ts';
 import { openSqlite } from '../storage/index.ts';
@@ -45,7 +46,7 @@ export async function openRoom() {
     store: storage.alerts,
     access: { store: storage.access, clock },
     status: { store: storage.status, clock },
-    jobs: { store: storage.jobs, clock },
+    jobs: { store: storage.jobs, clock, keep: defaultKeep },
     subscription: { store: storage.subscription, clock },
     clock,
     channels: new Map([['test', receiver.kind]]),
@@ -54,6 +55,7 @@ export async function openRoom() {
     mail: async () => ({ kind: 'failed', reason: 'nobody is written to here', temporary: false }),
     random: () => 0,
     report: (error) => faults.push(error),
+    channelUrl: (orgId, channelId) => `https://platen.example/v1/orgs/${orgId}/channels/${channelId}`,
     evidenceUrl: (orgId, alertId) => `https://platen.example/v1/orgs/${orgId}/alerts/${alertId}`,
   };
   await putRegion(alerts.status, systemActor, 'eu', { name: 'Europe' });

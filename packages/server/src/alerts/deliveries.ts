@@ -39,7 +39,7 @@ export async function replayDelivery(
   const now = alerts.clock.now();
   const again: Delivery = { ...known, state: 'queued', dueAt: now, finishedAt: null, reason: null };
   const change = { orgId, action: 'delivery.replayed', target: id };
-  await alerts.store.queue(again, auditEntry(actor, now, change));
+  await alerts.store.queue(again, 0, auditEntry(actor, now, change));
   return deliveryBody(again);
 }
 
@@ -49,7 +49,7 @@ async function findDelivery({ store }: AlertsContext, orgId: string, id: string)
   return delivery;
 }
 
-export function deliveryBody(delivery: Delivery): DeliveryBody {
+function deliveryBody(delivery: Delivery): DeliveryBody {
   const { notice } = delivery;
   return {
     id: delivery.id,

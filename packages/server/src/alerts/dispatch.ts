@@ -1,6 +1,9 @@
+import type { AuditEntry, Organization } from '../access/index.ts';
+import { newId } from '../kit/ids.ts';
 import type { ChannelKind, Outcome, OutgoingRequest } from './channel.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import type { Attempt, Delivery } from './delivery.ts';
+import type { Notice } from './notice.ts';
 import { pauseAfter } from './retry.ts';
 import type { AlertsContext, FinishedTry, Try } from './store.ts';
 
@@ -18,6 +21,50 @@ export async function dispatchDue(alerts: AlertsContext): Promise<number> {
   return tries.length;
 }
 
+/** Tries a channel at once, also one that is switched off, with a message that says so. Answers the delivery's id. */
+export async function sendTest(
+  alerts: AlertsContext,
+  organization: Organization,
+  channel: ChannelRecord,
+  audit: AuditEntry,
+): Promise<string> {
+  const now = alerts.clock.now();
+  const id = newId('dlv', now);
+  const { orgId } = channel;
+  const notice: Notice = {
+    id,
+    kind: 'test',
+    at: now,
+    conversation: newId('cnv', now),
+    sequence: 1,
+    organization: { id: orgId, name: organization.name },
+    severity: 'info',
+    state: 'firing',
+    title: `Test of the channel "${channel.name}"`,
+    sentence: 'This is a test. Nothing has happened, and nothing has to be done.',
+    alerts: [],
+    url: alerts.channelUrl(orgId, channel.id),
+  };
+  const delivery: Delivery = {
+    id,
+    orgId,
+    channelId: channel.id,
+    conversationId: null,
+    notice,
+    state: 'queued',
+    createdAt: now,
+    dueAt: now,
+    attempts: 0,
+    finishedAt: null,
+    reason: null,
+  };
+  const leaseUntil = now + leaseMs;
+  await alerts.store.queue(delivery, leaseUntil, audit);
+  const claimed = { delivery, channel, ticket: null, leaseUntil };
+  await alerts.store.finishTry(claimed, await attempt(alerts, claimed));
+  return id;
+}
+
 async function attempt(alerts: AlertsContext, claimed: Try): Promise<FinishedTry> {
   const { delivery, channel } = claimed;
   const startedAt = alerts.clock.now();
@@ -25,7 +72,9 @@ async function attempt(alerts: AlertsContext, claimed: Try): Promise<FinishedTry
   const outcome = await send(alerts, claimed, sent);
   const now = alerts.clock.now();
   const number = delivery.attempts + 1;
-  const pauseMs = outcome.kind === 'retry' ? pauseAfter(number, outcome.retryAfterMs, alerts.random()) : null;
+  const isTest = delivery.notice.kind === 'test';
+  const pauseMs =
+    outcome.kind === 'retry' && !isTest ? pauseAfter(number, outcome.retryAfterMs, alerts.random()) : null;
   const log: Attempt = {
     deliveryId: delivery.id,
     number,
@@ -39,7 +88,7 @@ async function attempt(alerts: AlertsContext, claimed: Try): Promise<FinishedTry
   return {
     attempt: log,
     ticket: outcome.kind === 'delivered' ? (outcome.ticket ?? null) : null,
-    channel: channel && channelAfter(channel, outcome, pauseMs),
+    channel: channel && !isTest ? channelAfter(channel, outcome, pauseMs) : undefined,
     delivery: { ...deliveryAfter(delivery, outcome, pauseMs, now), attempts: number },
   };
 }
@@ -51,7 +100,7 @@ async function send(
   sent: string[],
 ): Promise<Outcome> {
   if (!channel) return refusal('The channel was removed.');
-  if (!channel.enabled) return refusal('The channel is switched off.');
+  if (!channel.enabled && delivery.notice.kind !== 'test') return refusal('The channel is switched off.');
   const kind: ChannelKind<never> | undefined = alerts.channels.get(channel.kind);
   if (!kind) return refusal(`There are no channels of the kind ${channel.kind} any more.`);
   try {
@@ -101,12 +150,7 @@ function deliveryAfter(delivery: Delivery, outcome: Outcome, pauseMs: number | n
       return { ...delivery, state: 'failed', finishedAt: now, reason: outcome.reason };
     case 'retry':
       if (pauseMs !== null) return { ...delivery, dueAt: now + pauseMs, reason: outcome.reason };
-      return {
-        ...delivery,
-        state: 'failed',
-        finishedAt: now,
-        reason: `${outcome.reason} It was tried for three days.`,
-      };
+      return { ...delivery, state: 'failed', finishedAt: now, reason: outcome.reason };
   }
 }
 
@@ -118,5 +162,7 @@ function channelAfter(
 ): FinishedTry['channel'] {
   if (outcome.kind === 'delivered') return { enabled: channel.enabled, trouble: null };
   const isLost = outcome.kind === 'refused' ? outcome.gone : pauseMs === null;
-  return { enabled: channel.enabled && !isLost, trouble: outcome.reason };
+  const trouble =
+    isLost && outcome.kind === 'retry' ? `${outcome.reason} It was tried for three days.` : outcome.reason;
+  return { enabled: channel.enabled && !isLost, trouble };
 }

@@ -1,11 +1,13 @@
 import type { JobCounts, JobType, Source, Subscription } from '@platen/contract';
 import type { ApiKey, Organization } from '../access/index.ts';
 import type { StatusOfRegion } from '../status/index.ts';
+import type { ChannelRecord } from './channel-record.ts';
 
 /** What the rules of an organization are judged by. Each is asked for when a rule wants it, and once. */
 export interface Facts {
   readonly now: number;
   readonly org: Organization;
+  readonly channels: readonly ChannelRecord[];
   status(): Promise<StatusOfRegion>;
   subscription(): Promise<Subscription>;
   sources(): Promise<readonly Source[]>;

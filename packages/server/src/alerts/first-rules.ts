@@ -30,6 +30,7 @@ const firstRules: readonly FirstRule[] = [
     forMs: minuteMs,
   },
   { name: 'A key in use is about to expire', severity: 'warning', condition: { type: 'key_expiring' } },
+  { name: 'Alerts do not arrive', severity: 'error', condition: { type: 'channel_lost' } },
 ];
 
 /** Gives an organization the rules that all begin with; once, so that what it removed stays removed. */

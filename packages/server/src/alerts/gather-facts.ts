@@ -4,6 +4,7 @@ import { getJobStats, listSources } from '../jobs/index.ts';
 import { formatInstant } from '../kit/instant.ts';
 import type { SystemStatusSnapshot } from '../status/index.ts';
 import { getSubscription } from '../subscription/index.ts';
+import type { ChannelRecord } from './channel-record.ts';
 import type { Facts, JobsFacts, JobsWindow } from './facts.ts';
 import type { AlertsContext } from './store.ts';
 
@@ -17,6 +18,7 @@ export interface GatheredFacts extends Facts {
 export function gatherFacts(
   alerts: AlertsContext,
   org: Organization,
+  channels: readonly ChannelRecord[],
   statusOf: (region: string) => Promise<SystemStatusSnapshot>,
 ): GatheredFacts {
   const now = alerts.clock.now();
@@ -28,6 +30,7 @@ export function gatherFacts(
   return {
     now,
     org,
+    channels,
     validUntil: () => (ends.length === 0 ? null : Math.min(...ends)),
     status: once(async () => upTo(await statusOf(org.region))),
     subscription: once(async () => upTo(await getSubscription(alerts.subscription, org.orgId))),

@@ -4,6 +4,14 @@ export { acknowledgeAlert, getAlert, listAlerts } from './alerts.ts';
 export type { Ticket } from './channel.ts';
 export type { ChannelRecord } from './channel-record.ts';
 export { channelKinds } from './channels/channels.ts';
+export {
+  createChannel,
+  getChannel,
+  listChannels,
+  putChannel,
+  removeChannel,
+  testChannel,
+} from './channels.ts';
 export { type Conversation, mostReopenMs } from './conversation.ts';
 export { getDelivery, listDeliveries, replayDelivery } from './deliveries.ts';
 export type { Attempt, Delivery } from './delivery.ts';

@@ -64,7 +64,7 @@ async function lookAt(
   watch: Watch,
   statusOf: StatusOf,
 ): Promise<Findings> {
-  const facts = gatherFacts(alerts, org, statusOf);
+  const facts = gatherFacts(alerts, org, watch.channels, statusOf);
   const { now } = facts;
   const judged = await judge(watch, facts, () => newId('alt', now));
   const before = new Map(watch.alerts.map((alert) => [alert.id, alert]));

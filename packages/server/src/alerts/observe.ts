@@ -1,3 +1,4 @@
+import { observeChannels } from './conditions/channel-lost.ts';
 import { observeIncidents } from './conditions/incident.ts';
 import { jobsWindow, observeJobs } from './conditions/jobs.ts';
 import { observeKeys } from './conditions/key-expiring.ts';
@@ -23,5 +24,7 @@ export async function observe({ condition, severity }: Rule, facts: Facts): Prom
       return observeSources(condition, severity, await facts.sources());
     case 'key_expiring':
       return observeKeys(condition, severity, await facts.keys(), facts.now);
+    case 'channel_lost':
+      return observeChannels(severity, facts.channels);
   }
 }

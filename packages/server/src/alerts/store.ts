@@ -136,8 +136,8 @@ export interface AlertStore {
   listDeliveries(orgId: string, page: PageRequest): Promise<Delivery[]>;
   /** By number. */
   listAttempts(deliveryId: string): Promise<Attempt[]>;
-  /** Queues a delivery of no conversation, or one that is done once more. */
-  queue(delivery: Delivery, audit: AuditEntry): Promise<void>;
+  /** Queues a delivery of no conversation, or one that is done once more. It may be claimed from `leaseUntil` on. */
+  queue(delivery: Delivery, leaseUntil: number, audit: AuditEntry): Promise<void>;
 }
 
 /** What every verb of the room lives on. */
@@ -161,4 +161,6 @@ export interface AlertsContext {
   report(error: unknown, deliveryId: string): void;
   /** Where people see why an alert fires: absolute. */
   evidenceUrl(orgId: string, alertId: string): string;
+  /** Where people see what a channel is: absolute. */
+  channelUrl(orgId: string, channelId: string): string;
 }

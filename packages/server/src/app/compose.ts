@@ -1,16 +1,56 @@
+import type { Logger } from 'pino';
 import { type AccessContext, Authenticator, rememberAnswersMs } from '../access/index.ts';
-import type { FeedsContext } from '../feeds/index.ts';
+import { type AlertsContext, channelKinds } from '../alerts/index.ts';
 import type { Edge } from '../http/index.ts';
-import type { Keep } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import { createFetcher, createMailer, createRequester } from '../net/index.ts';
 import type { Storage } from '../storage/index.ts';
+import type { Config } from './config.ts';
+import { openVault } from './open-vault.ts';
 
 /** The rooms, each with its store and the clock; what the edge needs beyond them is the server's. */
 export type Rooms = Omit<Edge, 'limits' | 'publicUrl' | 'ready'>;
 
-export function compose(storage: Storage, clock: Clock, fetch: FeedsContext['fetch'], keep: Keep): Rooms {
+export interface Surroundings {
+  readonly log: Logger;
+  /** Where the public finds this server, without a slash at the end. Known only once it listens. */
+  publicUrl(): string;
+  /** Ends the polls that are waiting for an answer. */
+  readonly stop?: AbortSignal;
+}
+
+export function compose(storage: Storage, clock: Clock, config: Config, around: Surroundings): Rooms {
   const access: AccessContext = { store: storage.access, clock };
   const status = { store: storage.status, clock };
+  const allowedNetworks = config.allowedPrivateNetworks;
+  const fetch = createFetcher({ clock, allowedNetworks, ...(around.stop && { stop: around.stop }) });
+  const jobs = {
+    store: storage.jobs,
+    clock,
+    keep: config.keep,
+    audit: (entry: Parameters<typeof storage.access.appendAudit>[0]) => storage.access.appendAudit(entry),
+  };
+  const subscription = { store: storage.subscription, clock };
+  const alerts: AlertsContext = {
+    store: storage.alerts,
+    access,
+    status,
+    jobs,
+    subscription,
+    clock,
+    channels: channelKinds,
+    vault: openVault(config),
+    request: createRequester({ clock, allowedNetworks }),
+    mail: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
+    random: Math.random,
+    report: (error, deliveryId) =>
+      around.log.error(
+        { err: error, delivery: deliveryId },
+        'A notice could not be sent for a fault of ours.',
+      ),
+    evidenceUrl: (orgId, alertId) => `${around.publicUrl()}/v1/orgs/${orgId}/alerts/${alertId}`,
+    channelUrl: (orgId, channelId) => `${around.publicUrl()}/v1/orgs/${orgId}/channels/${channelId}`,
+  };
   return {
     clock,
     access,
@@ -18,8 +58,9 @@ export function compose(storage: Storage, clock: Clock, fetch: FeedsContext['fet
     idempotency: storage.idempotency,
     status,
     feeds: { store: storage.feeds, status, clock, fetch, random: Math.random },
-    jobs: { store: storage.jobs, clock, keep, audit: (entry) => storage.access.appendAudit(entry) },
-    subscription: { store: storage.subscription, clock },
+    jobs,
+    subscription,
+    alerts,
   };
 }
 

@@ -1,6 +1,6 @@
+import { pino } from 'pino';
 import { createDemoKey, type DemoOrganization, fillDemo, isDemoPresent } from '../demo/index.ts';
 import { systemClock } from '../kit/clock.ts';
-import { createFetcher } from '../net/index.ts';
 import { compose, type Rooms } from './compose.ts';
 import type { Config } from './config.ts';
 import { openStorage } from './open-storage.ts';
@@ -50,12 +50,8 @@ export async function seedDemo(
   progress: (done: number) => void,
 ): Promise<readonly DemoOrganization[] | undefined> {
   await using storage = await openStorage(config);
-  const rooms = compose(
-    storage,
-    systemClock,
-    createFetcher({ clock: systemClock, allowedNetworks: [] }),
-    config.keep,
-  );
+  const log = pino({ level: config.logLevel, name: 'platen' });
+  const rooms = compose(storage, systemClock, config, { log, publicUrl: () => config.publicUrl ?? '' });
   return await storage.alone('demo', () => fillWhereItMay(rooms, progress));
 }
 

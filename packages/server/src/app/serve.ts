@@ -2,7 +2,6 @@ import { type Logger, pino } from 'pino';
 import { createFirstOperatorKey } from '../access/index.ts';
 import { createHttpServer, defaultLimits, type Edge, type Limits } from '../http/index.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
-import { createFetcher } from '../net/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
@@ -10,6 +9,7 @@ import { startKeeping } from './keep-jobs.ts';
 import { openStorage } from './open-storage.ts';
 import { startPollingFeeds } from './poll-feeds.ts';
 import { startSettling } from './settle-hours.ts';
+import { startWatchingAlerts } from './watch-alerts.ts';
 
 export interface RunningServer extends AsyncDisposable {
   /** Where it listens, without a slash at the end. */
@@ -26,6 +26,8 @@ interface Options {
   readonly limits?: Partial<Limits>;
   /** False: feeds are read when they are asked to be, and not by the clock. */
   readonly pollFeeds?: boolean;
+  /** False: alerts are looked at and sent when they are asked to be, and not by the clock. */
+  readonly watchAlerts?: boolean;
 }
 
 const tidyEveryMs = 20_000;
@@ -43,21 +45,17 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
 
   let ready = true;
   let url = '';
+  const publicUrl = () => config.publicUrl ?? url;
+  const log = pino({ level: config.logLevel, name: 'platen' });
   const stopping = new AbortController();
-  const fetch = createFetcher({
-    clock,
-    allowedNetworks: config.allowedPrivateNetworks,
-    stop: stopping.signal,
-  });
-  const rooms = compose(storage, clock, fetch, config.keep);
+  const rooms = compose(storage, clock, config, { log, publicUrl, stop: stopping.signal });
   const quota = { requests: config.requestsPerMinute, windowSeconds: 60 };
   const edge: Edge = {
     ...rooms,
     limits: { ...defaultLimits, quota, ...options.limits },
-    publicUrl: () => config.publicUrl ?? url,
+    publicUrl,
     ready: () => ready && storage.isReachable(),
   };
-  const log = pino({ level: config.logLevel, name: 'platen' });
   const tidyUp = () =>
     tidy(rooms).catch((error: unknown) => log.error({ err: error }, 'Tidying up failed; it is tried again.'));
   running.defer(tidyUp);
@@ -70,6 +68,7 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   });
 
   if (options.pollFeeds !== false) running.use(startPollingFeeds(rooms.feeds, log));
+  if (options.watchAlerts !== false) running.use(startWatchingAlerts(rooms.alerts, log));
   running.use(startKeeping(rooms.jobs, log));
   // Before the polls that are waiting for an answer are waited for.
   running.defer(() => stopping.abort());

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { type AlertsContext, dispatchDue, lookAtDue } from '../alerts/index.ts';
+import { startRounds } from './rounds.ts';
 
 const lookEveryMs = 250;
 /** Jobs arrive all the time; an organization is looked at for their sake this often at most. */
@@ -7,30 +8,29 @@ const jobsEveryMs = 60_000;
 
 /**
  * Watches what the rules are about, four times a second: who may be concerned by a change is looked at at once, and what
- * is to be told is sent. A round begins when the one before has ended.
+ * is to be told is sent, the one without waiting for the other.
  */
 export function startWatchingAlerts(alerts: AlertsContext, log: Logger): AsyncDisposable {
   const changes = new Changes(alerts);
-  let looking: Promise<void> | undefined;
-  let sending: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    looking ??= look(alerts, changes)
-      .catch((error: unknown) =>
-        log.error({ err: error }, 'Alerts could not be looked at; it is tried again.'),
-      )
-      .finally(() => {
-        looking = undefined;
-      });
-    sending ??= send(alerts)
-      .catch((error: unknown) => log.error({ err: error }, 'Alerts could not be sent; it is tried again.'))
-      .finally(() => {
-        sending = undefined;
-      });
-  }, lookEveryMs);
+  const looking = startRounds(
+    {
+      everyMs: lookEveryMs,
+      failure: 'Alerts could not be looked at; it is tried again.',
+      round: () => look(alerts, changes),
+    },
+    log,
+  );
+  const sending = startRounds(
+    {
+      everyMs: lookEveryMs,
+      failure: 'Alerts could not be sent; it is tried again.',
+      round: () => send(alerts),
+    },
+    log,
+  );
   return {
     async [Symbol.asyncDispose]() {
-      clearInterval(timer);
-      await Promise.all([looking, sending]);
+      await Promise.all([looking[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()]);
     },
   };
 }

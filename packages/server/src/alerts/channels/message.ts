@@ -137,7 +137,7 @@ export function clip(text: string, most: number, lengthOf = inUnits): string {
 }
 
 /** UTF-16 code units: never fewer than the characters that others count. */
-export function inUnits(text: string): number {
+function inUnits(text: string): number {
   return text.length;
 }
 

@@ -19,7 +19,14 @@ const ofText = new Ajv2020({
   verbose: true,
   formats,
 });
-const ofJson = new Ajv2020({ useDefaults: true, allErrors: true, strict: false, verbose: true, formats });
+const ofJson = new Ajv2020({
+  useDefaults: true,
+  allErrors: true,
+  strict: false,
+  verbose: true,
+  discriminator: true,
+  formats,
+});
 
 /**
  * Compiles the validator of a schema when the first value comes. Compiling those of all routes at start would cost 20 MB
@@ -79,6 +86,8 @@ function describe(error: ErrorObject, part: string): FieldError {
         message: 'has characters or a form it must not have',
         fix: `Match ${params.pattern}.`,
       };
+    case 'discriminator':
+      return { location: `${location}.${params.tag}`, ...unknownKind(error) };
     default:
       return { location, message: error.message ?? 'is wrong', fix: 'See the reference at /docs.' };
   }
@@ -90,6 +99,13 @@ function notAllowed({ parentSchema }: ErrorObject): Omit<FieldError, 'location'>
   return form === undefined
     ? { message: 'is not a field here', fix: 'Leave it out, or correct its name.' }
     : { message: 'has a name that cannot be', fix: `Leave it out, or match ${form}.` };
+}
+
+/** Of objects that differ in what stands in one field. */
+function unknownKind({ params, parentSchema }: ErrorObject): Omit<FieldError, 'location'> {
+  const kinds: { properties: Record<string, { const: string }> }[] = parentSchema?.oneOf ?? [];
+  const known = kinds.map(({ properties }) => properties[params.tag]?.const);
+  return { message: 'is not one of the known values', fix: `Send one of ${listed(known)}.` };
 }
 
 function fieldsOf({ parentSchema }: ErrorObject): readonly string[] {

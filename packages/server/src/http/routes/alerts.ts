@@ -1,22 +1,28 @@
 import {
   acknowledgeAlert,
+  createChannel,
   createRoute,
   createRule,
   createSilence,
   endSilence,
   getAlert,
+  getChannel,
   getDelivery,
   getRule,
   listAlerts,
+  listChannels,
   listDeliveries,
   listRoutes,
   listRules,
   listSilences,
+  putChannel,
   putRoute,
   putRule,
+  removeChannel,
   removeRoute,
   removeRule,
   replayDelivery,
+  testChannel,
 } from '../../alerts/index.ts';
 import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
@@ -50,6 +56,19 @@ export function bindAlerts(bind: Bind, { alerts }: Edge): void {
     putRoute(alerts, actor, params.org_id, params.route_id, body),
   );
   bind('removeAlertRoute', ({ actor, params }) => removeRoute(alerts, actor, params.org_id, params.route_id));
+
+  bind('listChannels', async ({ params, query }) =>
+    pageBody(await listChannels(alerts, params.org_id, pageRequest(query))),
+  );
+  bind('createChannel', ({ actor, params, body }) => createChannel(alerts, actor, params.org_id, body));
+  bind('getChannel', ({ params }) => getChannel(alerts, params.org_id, params.channel_id));
+  bind('putChannel', ({ actor, params, body }) =>
+    putChannel(alerts, actor, params.org_id, params.channel_id, body),
+  );
+  bind('removeChannel', ({ actor, params }) =>
+    removeChannel(alerts, actor, params.org_id, params.channel_id),
+  );
+  bind('testChannel', ({ actor, params }) => testChannel(alerts, actor, params.org_id, params.channel_id));
 
   bind('listSilences', async ({ params, query }) =>
     pageBody(await listSilences(alerts, params.org_id, pageRequest(query))),

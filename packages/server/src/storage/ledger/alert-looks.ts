@@ -247,3 +247,12 @@ async function write(tx: Transaction<LedgerTables>, finished: FinishedLook): Pro
   }
   await insertTransitions(tx, findings.transitions);
 }
+
+/** After a change that a look has to see: whoever looks at the organization meanwhile has to begin again. */
+export async function lookAgain(tx: Transaction<LedgerTables>, orgId: string): Promise<void> {
+  await tx
+    .updateTable('alert_watch')
+    .set((e) => ({ version: e('version', '+', 1), due_at: 0 }))
+    .where('org_id', '=', orgId)
+    .execute();
+}

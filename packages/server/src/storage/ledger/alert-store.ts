@@ -2,7 +2,7 @@ import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { AuditEntry } from '../../access/index.ts';
 import type { AlertStore, Records } from '../../alerts/index.ts';
 import type { Revisions } from '../revisions.ts';
-import { finishLooks, loadWatches } from './alert-looks.ts';
+import { finishLooks, loadWatches, lookAgain } from './alert-looks.ts';
 import {
   fromAlert,
   fromChannel,
@@ -26,18 +26,13 @@ import type { AlertRuleTable, LedgerTables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
 export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions): AlertStore {
-  /** Whoever looks at the organization meanwhile has to begin again. */
   const change = (
     orgId: string,
     audit: AuditEntry,
     work: (tx: Transaction<LedgerTables>) => Promise<boolean>,
   ): Promise<boolean> =>
     audited({ db, revisions }, [], audit, async (tx) => {
-      await tx
-        .updateTable('alert_watch')
-        .set((e) => ({ version: e('version', '+', 1), due_at: 0 }))
-        .where('org_id', '=', orgId)
-        .execute();
+      await lookAgain(tx, orgId);
       return work(tx);
     });
 
@@ -218,8 +213,8 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
         .execute();
       return rows.map(toAttempt);
     },
-    async queue(delivery, audit) {
-      const row = fromDelivery(delivery);
+    async queue(delivery, leaseUntil, audit) {
+      const row = { ...fromDelivery(delivery), lease_until: leaseUntil };
       await audited({ db, revisions }, [], audit, async (tx) => {
         await tx
           .insertInto('alert_delivery')

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { FinishedTry, Ticket, Try } from '../../alerts/index.ts';
+import { lookAgain } from './alert-looks.ts';
 import { fromAttempt, toChannel, toDelivery } from './alert-rows.ts';
 import type { LedgerTables } from './tables.ts';
 
@@ -85,7 +86,7 @@ async function withTheirChannels(
 
 export async function finishTry(
   tx: Transaction<LedgerTables>,
-  { delivery: { id, channelId, conversationId }, leaseUntil }: Try,
+  { delivery: { id, orgId, channelId, conversationId }, channel: before, leaseUntil }: Try,
   { delivery, attempt, ticket, channel }: FinishedTry,
 ): Promise<boolean> {
   const done = await tx
@@ -117,5 +118,6 @@ export async function finishTry(
       .where('id', '=', channelId)
       .execute();
   }
+  if (before?.enabled && channel?.enabled === false) await lookAgain(tx, orgId);
   return true;
 }
