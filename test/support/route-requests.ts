@@ -1,5 +1,6 @@
 import { type FeedPut, type Route, type RouteName, routes } from '@platen/contract';
 import type { TSchema } from 'typebox';
+import { lookAtDue } from '../../packages/server/src/alerts/index.ts';
 import type { Platen, Tenant } from './platen.ts';
 
 /** A right request for a route, which whoever holds `key` may send. */
@@ -26,7 +27,7 @@ export async function routeRequests(platen: Platen, tenant: Tenant): Promise<Rou
       route,
       path: route.path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => values[parameter] ?? 'missing'),
       key: byOperator ? platen.operatorKey : tenant.key,
-      body: route.body && exampleOf(route.body),
+      body: route.body && bodyOf(route.body, things.ids),
     };
   });
 }
@@ -47,8 +48,13 @@ export function initOf(
   };
 }
 
-function exampleOf(body: TSchema): unknown {
-  return (body as TSchema & { readonly examples: readonly unknown[] }).examples[0];
+/** The example of the contract, about things that exist. */
+function bodyOf(body: TSchema, ids: Readonly<Record<string, string>>): unknown {
+  const [example] = (body as TSchema & { readonly examples: readonly object[] }).examples;
+  return {
+    ...example,
+    ...(example && 'channel_ids' in example ? { channel_ids: [ids.told_channel_id] } : {}),
+  };
 }
 
 /** It is not read: nobody is to be asked for anything here. */
@@ -59,7 +65,8 @@ const aFeed: FeedPut = {
   mappings: [{ region: 'eu', component_id: 'scan', match: { page: true } }],
 };
 
-async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
+async function makeThings(platen: Platen, { orgId, client }: Tenant) {
+  const { operator } = platen;
   const params = { org_id: orgId };
   const key = await operator.call('createKey', {
     params,
@@ -90,6 +97,7 @@ async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
     },
   });
   await operator.call('putFeed', { params: { feed_id: 'vendor' }, body: aFeed });
+  const alerts = await makeAlerts(platen, { orgId, client });
   return {
     keyId: key.id,
     operatorKeyId: operatorKey.id,
@@ -103,6 +111,44 @@ async function makeThings({ operator }: Platen, { orgId, client }: Tenant) {
       template_id,
       maintenance_id: maintenance.id,
       feed_id: 'vendor',
+      ...alerts,
     },
+  };
+}
+
+/** An alert of the incident above, and what tells of it. */
+async function makeAlerts({ server }: Platen, { orgId, client }: Pick<Tenant, 'orgId' | 'client'>) {
+  const params = { org_id: orgId };
+  const channel = await client.call('createChannel', {
+    params,
+    body: { kind: 'email', name: 'Procurement', config: { to: ['procurement@school.example'] } },
+  });
+  const delivery = await client.call('testChannel', { params: { ...params, channel_id: channel.id } });
+  const spare = await client.call('createChannel', {
+    params,
+    body: { kind: 'email', name: 'Helpdesk', config: { to: ['helpdesk@school.example'] } },
+  });
+  const rule = await client.call('createAlertRule', {
+    params,
+    body: { name: 'Keys', condition: { type: 'key_expiring' } },
+  });
+  const route = await client.call('createAlertRoute', {
+    params,
+    body: { position: 1, channel_ids: [channel.id] },
+  });
+  const silence = await client.call('createSilence', {
+    params,
+    body: { ends_at: '2026-12-24T00:00:00Z', comment: 'The move.' },
+  });
+  await lookAtDue(server.rooms.alerts);
+  const { data } = await client.call('listAlerts', { params });
+  return {
+    channel_id: spare.id,
+    told_channel_id: channel.id,
+    delivery_id: delivery.id,
+    rule_id: rule.id,
+    route_id: route.id,
+    silence_id: silence.id,
+    alert_id: data[0]?.id ?? 'missing',
   };
 }

@@ -216,19 +216,6 @@ export const alertsRoutes = {
     response: channel.Channel,
     problems: ['not_found', 'conflict'],
   },
-  removeChannel: {
-    method: 'DELETE',
-    path: '/v1/orgs/{org_id}/channels/{channel_id}',
-    tag: 'Alerts',
-    summary: 'Remove a channel',
-    description:
-      'What is still to be told there is not told. One that a route names is refused with `conflict`.',
-    scopes: ['org:admin'],
-    params: channelParams,
-    status: 200,
-    response: channel.Channel,
-    problems: ['not_found', 'conflict'],
-  },
   testChannel: {
     method: 'POST',
     path: '/v1/orgs/{org_id}/channels/{channel_id}/test',
@@ -241,6 +228,19 @@ export const alertsRoutes = {
     status: 200,
     response: delivery.DeliveryWithAttempts,
     problems: ['not_found'],
+  },
+  removeChannel: {
+    method: 'DELETE',
+    path: '/v1/orgs/{org_id}/channels/{channel_id}',
+    tag: 'Alerts',
+    summary: 'Remove a channel',
+    description:
+      'What is still to be told there is not told. One that a route names is refused with `conflict`.',
+    scopes: ['org:admin'],
+    params: channelParams,
+    status: 200,
+    response: channel.Channel,
+    problems: ['not_found', 'conflict'],
   },
 
   listSilences: {

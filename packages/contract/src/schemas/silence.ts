@@ -25,8 +25,8 @@ const match = Closed(
 
 const silenceExample = {
   match: { job_types: ['scan'] },
-  starts_at: '2026-11-23T18:00:00Z',
-  ends_at: '2026-11-24T06:00:00Z',
+  starts_at: '2026-11-28T18:00:00Z',
+  ends_at: '2026-11-29T06:00:00Z',
   comment: 'The scan servers are moved tonight',
 };
 

@@ -18,6 +18,7 @@ describe('an organization', () => {
       'subscription',
       'source_quiet',
       'key_expiring',
+      'channel_lost',
     ]);
     for (const { id } of rules) await store.rules.remove(room.orgId, id, room.audit(id));
     await room.tick();

@@ -27,6 +27,7 @@ describe('a setting', () => {
       publicUrl: null,
       allowedPrivateNetworks: [],
       keep: { jobsDays: 400, countsDays: 1200 },
+      secret: null,
       smtpUrl: null,
       mailFrom: 'Platen <platen@localhost>',
     });
@@ -82,6 +83,7 @@ describe('a setting', () => {
       'host',
       'port',
       'data',
+      'secret-file',
       'log-level',
       'trusted-proxies',
       'requests-per-minute',
@@ -89,6 +91,7 @@ describe('a setting', () => {
       'allowed-private-networks',
       'keep-jobs-days',
       'keep-counts-days',
+      'mail-from',
     ]);
   });
 });
