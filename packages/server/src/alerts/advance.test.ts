@@ -6,6 +6,11 @@ import { anObservation, aRule, start } from './alerts.fixture.ts';
 import type { Observation, Verdict } from './observation.ts';
 import type { Rule } from './rule.ts';
 
+const wellAgain = {
+  verdict: 'well',
+  sentence: 'The status of the region eu is Operational.',
+} as const;
+
 /** Follows one subject through what is seen of it, minute by minute, as the rule would. */
 function follow(rule: Rule, seen: readonly (Verdict | Observation | 'gone')[], everyMs = minuteMs) {
   let alert: Alert | undefined;
@@ -15,7 +20,9 @@ function follow(rule: Rule, seen: readonly (Verdict | Observation | 'gone')[], e
   seen.forEach((what, index) => {
     const now = start + index * everyMs;
     const observation =
-      typeof what === 'string' ? anObservation({ verdict: what === 'gone' ? 'bad' : what }) : what;
+      typeof what === 'string'
+        ? anObservation(what === 'well' ? wellAgain : { verdict: what === 'gone' ? 'bad' : what })
+        : what;
     const known: Alert | undefined = alert?.state === 'resolved' ? undefined : alert;
     const step: Step = advance(known, what === 'gone' ? undefined : observation, rule, {
       now,
@@ -37,7 +44,7 @@ describe('an alert', () => {
       state: 'resolved',
       since: start + minuteMs,
       resolvedAt: start + 3 * minuteMs,
-      resolvedBecause: 'It is well again.',
+      resolvedBecause: 'The status of the region eu is Operational.',
     });
   });
 
@@ -68,6 +75,13 @@ describe('an alert', () => {
     const { said, alert } = follow(aRule(), ['bad', 'gone']);
     expect(said).toEqual(['0 firing', '1 resolved']);
     expect(alert?.resolvedBecause).toBe('What it was about is over.');
+    const ended = (type: 'incident' | 'subscription' | 'key_expiring') =>
+      follow(aRule({ condition: { type } }), ['bad', 'gone']).alert?.resolvedBecause;
+    expect([ended('incident'), ended('subscription'), ended('key_expiring')]).toEqual([
+      'The incident is over.',
+      'The subscription was renewed, or ends on another day now.',
+      'The key was renewed or revoked, or nobody uses it any more.',
+    ]);
   });
 
   it.each([

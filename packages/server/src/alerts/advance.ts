@@ -98,7 +98,7 @@ function becomeWell(known: Alert, seen: Observation | undefined, rule: Rule, mom
   }
   const wellSince = known.wellSince ?? now;
   if (now - wellSince < holdMs(known, rule, moment)) return nothing({ ...known, wellSince });
-  return resolve({ ...known, wellSince }, becauseOf(seen), now);
+  return resolve({ ...known, wellSince }, becauseOf(seen, rule), now);
 }
 
 /** Ends an alert that fires, for a reason that people read. */
@@ -111,9 +111,18 @@ export function resolve(alert: Alert, because: string, now: number): Step {
   );
 }
 
-function becauseOf(seen: Observation | undefined): string {
-  if (!seen) return 'What it was about is over.';
-  return seen.verdict === 'unknown' ? 'Nothing is known of it any more.' : 'It is well again.';
+function becauseOf(seen: Observation | undefined, { condition }: Rule): string {
+  if (seen) return seen.verdict === 'unknown' ? 'Nothing is known of it any more.' : seen.sentence;
+  switch (condition.type) {
+    case 'incident':
+      return 'The incident is over.';
+    case 'subscription':
+      return 'The subscription was renewed, or ends on another day now.';
+    case 'key_expiring':
+      return 'The key was renewed or revoked, or nobody uses it any more.';
+    default:
+      return 'What it was about is over.';
+  }
 }
 
 function holdMs(alert: Alert, rule: Rule, { now, earlierFirings }: Moment): number {

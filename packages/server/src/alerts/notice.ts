@@ -38,6 +38,8 @@ export interface AlertTold {
   readonly severity: AlertSeverity;
   readonly title: string;
   readonly sentence: string;
+  /** What can be done about it; null where its rule was removed. */
+  readonly advice: string | null;
   /** RFC 3339. */
   readonly since: string;
   readonly resolvedAt: string | null;

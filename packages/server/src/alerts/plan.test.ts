@@ -200,6 +200,16 @@ describe('what is told', () => {
     expect(desk.look([acknowledged])).toEqual([]);
   });
 
+  it('is not repeated where it is told in steps that are days apart', () => {
+    const desk = new Desk([chat]);
+    const step = anAlert({ handledOnceAcknowledged: true });
+    desk.look([step]);
+    desk.send();
+    desk.pass(24 * hourMs);
+    expect(desk.look([step])).toEqual([]);
+    expect(desk.look([step], ['alt_1'])).toEqual(['chat 2 updated 0']);
+  });
+
   it('of jobs is told with the outage that explains it, and opens nothing', () => {
     const desk = new Desk([helpdesk]);
     const drop = anAlert({

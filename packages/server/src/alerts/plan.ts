@@ -91,10 +91,13 @@ function planThread(situation: Situation, channel: PlannedChannel, thread: strin
   }
   const repeatMs = leading?.timing.repeatIntervalMs ?? null;
   const isDue = repeatMs !== null && now >= open.lastDueAt + repeatMs;
-  const isAcknowledged = heard.every(({ alert }) => alert.acknowledgement !== null);
-  return isDue && !isAcknowledged && !channel.keepsTicket
-    ? goOn(situation, joined, 'repeated', now)
-    : nothing;
+  const isPressing = heard.some(({ alert }) => !alert.acknowledgement && !isSlow(alert));
+  return isDue && isPressing && !channel.keepsTicket ? goOn(situation, joined, 'repeated', now) : nothing;
+}
+
+/** One of steps that are days apart is told at each of them, and not in between. */
+function isSlow({ handledOnceAcknowledged }: Alert): boolean {
+  return handledOnceAcknowledged;
 }
 
 interface Heard {

@@ -31,11 +31,11 @@ describe('an outage', () => {
     await using room = await openRoom();
     expect(await room.tick()).toEqual([]);
     const { id } = await room.incident();
-    expect(await room.tick()).toEqual(['firing: Partial Outage in eu (and 1 more)']);
+    expect(await room.tick()).toEqual(['firing: Partial Outage in eu: Printing is down']);
     await room.resolve(id);
     // The incident is over at once; that the status has been well for two minutes takes two minutes.
     expect(await room.tick(minuteMs)).toEqual([]);
-    expect(await room.tick(2 * minuteMs)).toEqual(['resolved: Partial Outage in eu (and 1 more)']);
+    expect(await room.tick(2 * minuteMs)).toEqual(['resolved: Partial Outage in eu: Printing is down']);
     const [firing, resolved] = room.receiver.received;
     expect(resolved).toMatchObject({ conversation: firing?.conversation, sequence: 2, state: 'resolved' });
     expect(resolved?.alerts.map(({ state }) => state)).toEqual(['resolved', 'resolved']);
@@ -53,8 +53,8 @@ describe('an outage', () => {
     expect((await room.channel())?.trouble).toBe('answered 503');
     room.receiver.answer = { kind: 'delivered', status: 200 };
     expect(await room.tick(hourMs)).toEqual([
-      'firing: Partial Outage in eu (and 1 more)',
-      'resolved: Partial Outage in eu (and 1 more)',
+      'firing: Partial Outage in eu: Printing is down',
+      'resolved: Partial Outage in eu: Printing is down',
     ]);
     expect((await room.channel())?.trouble).toBeNull();
     const [last, first] = await room.alerts.store.listDeliveries(room.orgId, anyPage);

@@ -1,6 +1,8 @@
 import { formatInstant } from '../kit/instant.ts';
+import { adviceOn } from './advice.ts';
 import type { Alert } from './alert.ts';
 import type { AlertTold, Notice, NoticeKind } from './notice.ts';
+import type { Fact } from './observation.ts';
 import type { Rule } from './rule.ts';
 import { worstSeverity } from './severity.ts';
 
@@ -28,7 +30,7 @@ export function writeNotice(author: NoticeAuthor, draft: NoticeDraft): Notice {
   const [first] = alerts;
   if (!first) throw new Error('There is no alert to tell of.');
   const firing = alerts.filter(({ state }) => state === 'firing');
-  const others = alerts.length - 1;
+  const others = alerts.filter(({ ruleId }) => ruleId === first.ruleId).length - 1;
   return {
     id: draft.id,
     kind: draft.kind,
@@ -70,11 +72,16 @@ function told(author: NoticeAuthor, alert: Alert, rule: Rule | undefined): Alert
     severity: alert.severity,
     title: alert.title,
     sentence: alert.sentence,
+    advice: rule ? adviceOn(rule.condition.type) : null,
     since: formatInstant(alert.since),
     resolvedAt: alert.resolvedAt === null ? null : formatInstant(alert.resolvedAt),
-    facts: alert.facts,
+    facts: [...alert.facts, ...acknowledgementOf(alert)],
     url: author.urlOf(alert.id),
   };
+}
+
+function acknowledgementOf({ acknowledgement }: Alert): Fact[] {
+  return acknowledgement?.comment ? [{ name: 'Acknowledged', value: acknowledgement.comment }] : [];
 }
 
 /** What is told of an alert's state, by the API as well: the last of its life that applies. */

@@ -15,13 +15,13 @@ describe('a mail of an alert', () => {
     const id = (sequence: number) => `<cnv_01kay3gq6xj4f8h2t0v9w7c5nd.${sequence}@platen.example>`;
     expect(first).toMatchObject({
       recipients: to,
-      subject: 'Partial Outage in eu (Lindenhof Clinic (4725fffa))',
+      subject: 'Partial Outage in eu · Lindenhof Clinic',
       messageId: id(1),
     });
     expect(first?.inReplyTo).toBeUndefined();
     expect(second).toMatchObject({ messageId: id(2), inReplyTo: id(1), references: id(1) });
     expect(third).toMatchObject({
-      subject: 'Resolved: Major Outage in eu (Lindenhof Clinic (4725fffa))',
+      subject: 'Resolved: Major Outage in eu · Lindenhof Clinic',
       messageId: id(3),
       inReplyTo: id(2),
       references: [id(1), id(2)],
@@ -35,16 +35,21 @@ describe('a mail of an alert', () => {
     const [mail] = server.mails;
     for (const words of [
       'The status of the region eu is Partial Outage.',
-      'Organization: Lindenhof Clinic (4725fffa)',
-      'Rule: The service is down',
-      'Scan to cloud: Major Outage since 09:28',
+      'Tell the people concerned.',
+      'Lindenhof Clinic (4725fffa)',
+      'The service is down',
+      'Major Outage since 09:28',
+      '2026-11-24 09:29 UTC',
       aNotice().id,
     ]) {
       expect(mail?.text).toContain(words);
       expect(mail?.html).toContain(words);
     }
+    expect(mail?.html).toMatch(/>Scan to cloud<\/th><td [^>]*>Major Outage since 09:28</);
     expect(mail?.text).toContain('Why did I get this? https://platen.example/evidence/alt_1');
-    expect(mail?.html).toContain('<a href="https://platen.example/evidence/alt_1">Why did I get this?</a>');
+    expect(mail?.html).toContain(
+      '<a href="https://platen.example/evidence/alt_1" style="color:#0b5394">Why did I get this?</a>',
+    );
   });
 
   it('keeps its chain short when it is long', async () => {
@@ -75,7 +80,7 @@ describe('a mail of an alert', () => {
     await using server = await smtpServer();
     await aChannel('email', { to }, { smtpUrl: server.url }).send({ ...trial, sequence: 3 });
     expect(server.mails[0]).toMatchObject({
-      subject: '[Test] A test of Helpdesk (Lindenhof Clinic (4725fffa))',
+      subject: '[Test] A test of Helpdesk · Lindenhof Clinic',
       messageId: `<${trial.id}.3@platen.example>`,
     });
     expect(server.mails[0]?.references).toBeUndefined();

@@ -2,8 +2,10 @@ import { channelConfigs, type EmailConfig } from '@platen/contract';
 import type { ChannelKind } from '../channel.ts';
 import type { Notice } from '../notice.ts';
 import { refused, retry } from './ask.ts';
-import { clip, writeHtml, writeMessage, writeText } from './message.ts';
+import { writeMailPage } from './email-page.ts';
+import { clip, oneLine, writeMessage, writeText } from './message.ts';
 
+const mostSubject = 200;
 const mostUnits = 50_000;
 const mostReferences = 20;
 
@@ -15,9 +17,9 @@ export const email: ChannelKind<EmailConfig> = {
     const message = writeMessage(notice);
     const answer = await mail({
       to: config.to,
-      subject: clip(`${message.headline} (${message.particulars[0]?.value ?? ''})`, 200),
+      subject: clip(`${message.headline} · ${oneLine(notice.organization.name)}`, mostSubject),
       text: writeText(message, mostUnits),
-      html: `<!doctype html><html lang="en"><body>${writeHtml(message, mostUnits)}</body></html>`,
+      html: writeMailPage(message, notice),
       messageId: messageId(notice, notice.sequence),
       references: earlier(notice),
       // So that nobody's holiday answers an alert (RFC 3834).

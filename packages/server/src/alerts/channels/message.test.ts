@@ -19,18 +19,40 @@ describe('a message', () => {
 Organization: Lindenhof Clinic (4725fffa)
 Severity: critical
 State: resolved
-At: 2026-11-24T09:40:00Z
+At: 2026-11-24 09:40 UTC
 
 Partial Outage in eu
-The status of the region eu is Partial Outage.
+Since: 2026-11-24 09:29 UTC
+Resolved: 2026-11-24 09:39 UTC
 Rule: The service is down
-State: resolved
-Since: 2026-11-24T09:29:00Z
-Resolved: 2026-11-24T09:39:00Z
-Scan to cloud: Major Outage since 09:28
 
 Why did I get this? https://platen.example/evidence/alt_1
 Reference: dlv_01kay3gq6xj4f8h2t0v9w7c5n3`);
+  });
+
+  it('says what to do while nobody does it, and says nothing twice', () => {
+    expect(writeText(writeMessage(aNotice()), 4_000)).toBe(`The status of the region eu is Partial Outage.
+
+Tell the people concerned.
+
+Organization: Lindenhof Clinic (4725fffa)
+Severity: error
+State: firing
+At: 2026-11-24 09:30 UTC
+
+Scan to cloud: Major Outage since 09:28
+Since: 2026-11-24 09:29 UTC
+Rule: The service is down
+
+Why did I get this? https://platen.example/evidence/alt_1
+Reference: dlv_01kay3gq6xj4f8h2t0v9w7c5n1`);
+    const said = anAlertTold({ facts: [{ name: 'Since', value: '2026-11-24T09:00:00Z' }] });
+    expect(writeMessage(aNotice({ alerts: [said] })).matters[0]?.facts).toEqual([
+      { name: 'Since', value: '2026-11-24 09:00 UTC' },
+      { name: 'Rule', value: 'The service is down' },
+    ]);
+    expect(writeMessage(aNotice({ state: 'acknowledged' })).advice).toBeNull();
+    expect(writeMessage(aNotice({ alerts: [anAlertTold({ advice: null })] })).advice).toBeNull();
   });
 
   it('of many alerts shows the first, and how many there are', () => {

@@ -8,6 +8,8 @@ export interface Message {
   /** One line, which says what became of the matter. */
   readonly headline: string;
   readonly sentence: string;
+  /** What to do; null when there is nothing to do, or somebody does it. */
+  readonly advice: string | null;
   /** Whose it is and how grave. */
   readonly particulars: readonly Fact[];
   /** One for each alert. */
@@ -19,8 +21,8 @@ export interface Message {
 }
 
 interface Matter {
-  readonly title: string;
-  readonly sentence: string;
+  /** Its title and its sentence, as far as they are not said above. */
+  readonly words: readonly string[];
   readonly facts: readonly Fact[];
 }
 
@@ -29,21 +31,22 @@ export const whyWords = 'Why did I get this?';
 const mostMatters = 20;
 
 export function writeMessage(told: Notice): Message {
-  const notice = legible(told);
+  const notice = readable(legible(told));
   const left = notice.alerts.length - mostMatters;
   return {
     headline: `${prefixes[headlineKind(notice)]}${notice.title}`,
     sentence: notice.sentence,
+    advice: notice.state === 'firing' ? (notice.alerts[0]?.advice ?? null) : null,
     particulars: [
       { name: 'Organization', value: `${notice.organization.name} (${notice.organization.id})` },
       { name: 'Severity', value: notice.severity },
       { name: 'State', value: notice.kind === 'test' ? 'test' : notice.state },
-      { name: 'At', value: formatInstant(notice.at) },
+      { name: 'At', value: withoutSeconds(formatInstant(notice.at)) },
       ...(left > 0
         ? [{ name: 'Alerts', value: `${notice.alerts.length}, of which ${left} are not shown` }]
         : []),
     ],
-    matters: notice.alerts.slice(0, mostMatters).map(writeMatter),
+    matters: notice.alerts.slice(0, mostMatters).map((alert) => writeMatter(alert, notice)),
     url: notice.url,
     reference: notice.id,
   };
@@ -63,18 +66,45 @@ function headlineKind({ kind, state }: Notice): keyof typeof prefixes {
   return kind === 'repeated' ? 'repeated' : 'firing';
 }
 
-function writeMatter({ title, sentence, rule, since, resolvedAt, state, facts }: AlertTold): Matter {
+/** Of one that is over, what it was like no longer holds. */
+function writeMatter(
+  { title, sentence, rule, since, resolvedAt, state, facts }: AlertTold,
+  above: Notice,
+): Matter {
+  const isOver = resolvedAt !== null;
+  const words = isOver ? [title] : [title, sentence];
+  const saysSince = !isOver && facts.some(({ name }) => name === 'Since');
   return {
-    title,
-    sentence,
+    words: words.filter((said) => said !== above.title && said !== above.sentence),
     facts: [
+      ...(isOver ? [] : facts),
+      ...(saysSince ? [] : [{ name: 'Since', value: since }]),
+      ...(isOver ? [{ name: 'Resolved', value: resolvedAt }] : []),
+      ...(state === above.state ? [] : [{ name: 'State', value: state }]),
       { name: 'Rule', value: rule.name },
-      { name: 'State', value: state },
-      { name: 'Since', value: since },
-      ...(resolvedAt === null ? [] : [{ name: 'Resolved', value: resolvedAt }]),
-      ...facts,
     ],
   };
+}
+
+/** The same with its instants as people read them. */
+function readable(notice: Notice): Notice {
+  return {
+    ...notice,
+    title: withoutSeconds(notice.title),
+    sentence: withoutSeconds(notice.sentence),
+    alerts: notice.alerts.map((alert) => ({
+      ...alert,
+      title: withoutSeconds(alert.title),
+      sentence: withoutSeconds(alert.sentence),
+      since: withoutSeconds(alert.since),
+      resolvedAt: alert.resolvedAt && withoutSeconds(alert.resolvedAt),
+      facts: alert.facts.map(({ name, value }) => ({ name, value: withoutSeconds(value) })),
+    })),
+  };
+}
+
+function withoutSeconds(text: string): string {
+  return text.replaceAll(/\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z\b/g, '$1 $2 UTC');
 }
 
 /** The same notice with nothing in its words that some receiver refuses, or that makes others read what is not there. */
@@ -99,12 +129,15 @@ export function writeText(message: Message, most: number, lengthOf = inUnits): s
   const end = `\n\n${whyWords} ${message.url}\nReference: ${message.reference}`;
   const paragraphs = [
     message.sentence,
+    ...(message.advice === null ? [] : [message.advice]),
     message.particulars.map(factLine).join('\n'),
-    ...message.matters.map(({ title, sentence, facts }) =>
-      [title, sentence, ...facts.map(factLine)].join('\n'),
-    ),
+    ...message.matters.map(matterText),
   ];
   return `${clip(paragraphs.join('\n\n'), most - lengthOf(end), lengthOf)}${end}`;
+}
+
+export function matterText({ words, facts }: Matter): string {
+  return [...words, ...facts.map(factLine)].join('\n');
 }
 
 export function factLine({ name, value }: Fact): string {

@@ -14,6 +14,7 @@ export function anAlertTold(fields: Partial<AlertTold> = {}): AlertTold {
     severity: 'error',
     title: 'Partial Outage in eu',
     sentence: 'The status of the region eu is Partial Outage.',
+    advice: 'Tell the people concerned.',
     since: '2026-11-24T09:29:00Z',
     resolvedAt: null,
     facts: [{ name: 'Scan to cloud', value: 'Major Outage since 09:28' }],

@@ -3,7 +3,7 @@ import { formatInstant } from '../../kit/instant.ts';
 import type { ChannelKind, Dispatch } from '../channel.ts';
 import type { Notice } from '../notice.ts';
 import { asJson, ask, below, delivered, outcomeOf } from './ask.ts';
-import { clip, factLine, type Message, whyWords, writeMessage } from './message.ts';
+import { clip, type Message, matterText, whyWords, writeMessage } from './message.ts';
 
 /** https://developer.pagerduty.com/docs/events-api-v2: one incident for a conversation, by its `dedup_key`. */
 export const pagerduty: ChannelKind<PagerDutyConfig> = {
@@ -55,10 +55,9 @@ function payloadOf(notice: Notice, message: Message) {
     group: notice.organization.id,
     custom_details: {
       sentence: clip(message.sentence, 4_000),
+      ...(message.advice === null ? {} : { what_to_do: message.advice }),
       ...Object.fromEntries(message.particulars.map(({ name, value }) => [name, value])),
-      alerts: message.matters.map(({ title, sentence, facts }) =>
-        clip([title, sentence, ...facts.map(factLine)].join('\n'), 4_000),
-      ),
+      alerts: message.matters.map((matter) => clip(matterText(matter), 4_000)),
       reference: message.reference,
     },
   };

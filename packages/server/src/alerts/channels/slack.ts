@@ -1,7 +1,7 @@
 import { channelConfigs, type SlackConfig } from '@platen/contract';
 import type { ChannelKind } from '../channel.ts';
 import { asJson, ask, delivered, outcomeOf } from './ask.ts';
-import { clip, factLine, type Message, whyWords, writeMessage } from './message.ts';
+import { clip, factLine, type Message, matterText, whyWords, writeMessage } from './message.ts';
 
 /** https://api.slack.com/messaging/webhooks, with blocks whose texts are plain, so that nobody's words become markup. */
 export const slack: ChannelKind<SlackConfig> = {
@@ -18,7 +18,7 @@ export const slack: ChannelKind<SlackConfig> = {
 const mostHeader = 150;
 const mostSection = 3_000;
 const mostField = 2_000;
-/** Of 50 blocks, six are not for an alert. */
+/** Of 50 blocks, at most five are not for an alert. */
 const mostMatters = 40;
 
 function writeBody(message: Message) {
@@ -28,10 +28,11 @@ function writeBody(message: Message) {
     blocks: [
       { type: 'header', text: plain(message.headline, mostHeader) },
       { type: 'section', text: plain(message.sentence, mostSection) },
+      ...(message.advice === null ? [] : [{ type: 'section', text: plain(message.advice, mostSection) }]),
       { type: 'section', fields: message.particulars.map((fact) => plain(factLine(fact), mostField)) },
-      ...message.matters.slice(0, mostMatters).map(({ title, sentence, facts }) => ({
+      ...message.matters.slice(0, mostMatters).map((matter) => ({
         type: 'section',
-        text: plain([title, sentence, ...facts.map(factLine)].join('\n'), mostSection),
+        text: plain(matterText(matter), mostSection),
       })),
       {
         type: 'context',

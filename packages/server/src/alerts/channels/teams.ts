@@ -44,12 +44,12 @@ function envelope(message: Message, shown: number) {
           body: [
             text(clip(message.headline, 300), { weight: 'Bolder', size: 'Large' }),
             text(clip(message.sentence, 2_000)),
+            ...(message.advice === null ? [] : [text(message.advice)]),
             ...message.particulars.map((fact) => text(factLine(fact), { isSubtle: true })),
             ...message.matters
               .slice(0, shown)
-              .flatMap(({ title, sentence, facts }) => [
-                text(clip(title, 300), { weight: 'Bolder' }),
-                text(clip(sentence, 1_000)),
+              .flatMap(({ words, facts }) => [
+                ...words.map((said) => text(clip(said, 1_000), { weight: 'Bolder' })),
                 ...facts.slice(0, 20).map((fact) => text(clip(factLine(fact), 300), { isSubtle: true })),
               ]),
             text(message.reference, { isSubtle: true, size: 'Small' }),

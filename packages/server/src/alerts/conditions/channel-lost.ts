@@ -9,7 +9,10 @@ export function observeChannels(severity: AlertSeverity, channels: readonly Chan
     verdict: enabled || trouble === null ? 'well' : 'bad',
     severity,
     title: `Alerts do not reach "${name}" any more`,
-    sentence: `The channel "${name}" (${kind}) was switched off: ${trouble ?? 'a person did it.'}`,
+    sentence:
+      trouble === null
+        ? `The channel "${name}" (${kind}) has no trouble that is known.`
+        : `The channel "${name}" (${kind}) was switched off: ${trouble}`,
     facts: [
       { name: 'Channel', value: `${name} (${kind})` },
       { name: 'Trouble', value: trouble ?? 'none' },

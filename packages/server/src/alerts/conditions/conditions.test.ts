@@ -5,7 +5,9 @@ import type { ApiKey } from '../../access/index.ts';
 import { dayMs } from '../../kit/instant.ts';
 import type { StatusOfRegion } from '../../status/index.ts';
 import { start } from '../alerts.fixture.ts';
+import type { ChannelRecord } from '../channel-record.ts';
 import type { ConditionOf } from '../rule.ts';
+import { observeChannels } from './channel-lost.ts';
 import { observeIncidents } from './incident.ts';
 import { jobsWindow, observeJobs } from './jobs.ts';
 import { observeKeys } from './key-expiring.ts';
@@ -65,7 +67,11 @@ describe('the status of the region', () => {
 
   it('is told with the components that are bad, and is about their jobs', () => {
     const [seen] = observeServiceStatus({ type: 'service_status' }, 'critical', aStatus('partial_outage'));
-    expect(seen).toMatchObject({ title: 'Partial Outage in eu', thread: 'status eu', jobTypes: ['scan'] });
+    expect(seen).toMatchObject({
+      title: 'Partial Outage in eu: Scans fail.',
+      thread: 'status eu',
+      jobTypes: ['scan'],
+    });
     expect(seen?.facts).toContainEqual({ name: 'Scan to cloud', value: 'Partial Outage' });
     expect(seen?.facts).not.toContainEqual(expect.objectContaining({ name: 'Cloud print' }));
   });
@@ -141,7 +147,7 @@ describe('incidents', () => {
         subject: 'incident inc_1',
         verdict: 'bad',
         title: 'Scans fail',
-        sentence: 'identified: It is the storage.',
+        sentence: 'Identified: It is the storage.',
         thread: 'status eu',
         jobTypes: ['scan'],
       },
@@ -353,5 +359,33 @@ describe('keys', () => {
     expect(isTold(aKey(14, 7.1))).toBe(false);
     expect(isTold(aKey(14, null))).toBe(false);
     expect(isTold(aKey(null, 0))).toBe(false);
+  });
+});
+
+describe('a channel', () => {
+  it('is lost when it was switched off for its trouble, and not when a person did it', () => {
+    const channel: ChannelRecord = {
+      id: 'chn_1',
+      orgId: '4725fffa',
+      kind: 'slack',
+      name: 'Chat',
+      enabled: false,
+      config: {},
+      sealedSecrets: null,
+      reopenMs: 0,
+      trouble: 'Slack answered 410.',
+      createdAt: 0,
+      updatedAt: 0,
+    };
+    const seen = (fields: Partial<ChannelRecord>) =>
+      observeChannels('error', [{ ...channel, ...fields }]).map(({ verdict, sentence }) => [
+        verdict,
+        sentence,
+      ]);
+    expect(seen({})).toEqual([['bad', 'The channel "Chat" (slack) was switched off: Slack answered 410.']]);
+    expect(seen({ enabled: true })[0]?.[0]).toBe('well');
+    expect(seen({ trouble: null })).toEqual([
+      ['well', 'The channel "Chat" (slack) has no trouble that is known.'],
+    ]);
   });
 });

@@ -32,7 +32,9 @@ function observe(
     verdict: 'bad',
     severity,
     title: incident.name,
-    sentence: latest ? `${incident.status}: ${latest.body}` : `${incident.name} (${incident.status})`,
+    sentence: latest
+      ? `${capitalized(incident.status)}: ${latest.body}`
+      : `${incident.name} (${incident.status})`,
     facts: [
       { name: 'Region', value: region },
       { name: 'Impact', value: incident.impact },
@@ -45,4 +47,8 @@ function observe(
     handledOnceAcknowledged: false,
     jobTypes: incident.job_types,
   };
+}
+
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,5 +1,6 @@
 import { type AlertSeverity, type StatusCode, type StatusLevel, statusNames } from '@platen/contract';
 import type { StatusOfRegion } from '../../status/index.ts';
+import { clip } from '../channels/message.ts';
 import type { Observation, Verdict } from '../observation.ts';
 import type { ConditionOf } from '../rule.ts';
 import { statusThread } from '../thread.ts';
@@ -24,7 +25,7 @@ export function observeServiceStatus(
         ...common,
         subject: 'region',
         verdict: verdictOf(code, atLeast),
-        title: `${statusNames[code]} in ${region}`,
+        title: clip(`${statusNames[code]} in ${region}: ${summary}`, mostTitle),
         sentence: `The status of the region ${region} is ${statusNames[code]}: ${summary}`,
         facts: [
           { name: 'Region', value: region },
@@ -60,6 +61,7 @@ export function observeServiceStatus(
     }));
 }
 
+const mostTitle = 120;
 const levels: readonly StatusCode[] = ['degraded_performance', 'partial_outage', 'major_outage'];
 
 function verdictOf(code: StatusCode, atLeast: StatusLevel): Verdict {
