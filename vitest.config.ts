@@ -1,12 +1,36 @@
 import { defineConfig } from 'vitest/config';
+import { whyNoSharedEngines } from './test/support/shared-engines.ts';
+
+/** What is only of one server on the embedded database: its writing thread, its process, how it starts anew. */
+const ofOneServer = ['ingest-held', 'log', 'quota', 'stream-anew'];
+
+/** Two servers on one PostgreSQL and one cluster of ClickHouse, asked in turn; without those, all that is run tells why. */
+const two =
+  whyNoSharedEngines() === undefined
+    ? {
+        include: ['test/two/*.test.ts', 'test/http/*.test.ts'],
+        exclude: ofOneServer.map((name) => `test/http/${name}.test.ts`),
+        globalSetup: 'test/support/shared-engines.ts',
+      }
+    : { include: ['test/two/*.test.ts'] };
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     execArgv: ['--conditions=source', '--wasm-wrapper-tiering-budget=2147483647'], // See CONTRIBUTING, "Set up".
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/two/*'],
+        },
+      },
+      { extends: true, test: { name: 'two', ...two } },
+    ],
   },
 });

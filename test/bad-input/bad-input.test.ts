@@ -64,9 +64,9 @@ function expectProblem(what: string, answer: RawAnswer | undefined): Problem {
 
 describe.each(Object.keys(routes) as RouteName[])('%s', (name) => {
   it('answers every wrong request with what is wrong, and changes nothing', async () => {
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     for (const request of badRequests(requestOf(name))) expectProblem(request.what, await send(request));
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 });
 
@@ -84,7 +84,7 @@ describe('job events', () => {
   const none = { accepted: 0, updated: 0, unchanged: 0 };
 
   it('with anything wrong in them are rejected, each with a fix, and leave no trace', async () => {
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     const good = jobEvent();
     for (const { what, body } of wrongBodies(JobEvent, good)) {
       if (isOfNoAccount(what)) continue;
@@ -98,21 +98,21 @@ describe('job events', () => {
       const line = receiptOf(what, await post(what, 'application/x-ndjson', writeJson(body)));
       expect([what, line]).toMatchObject([what, { ...none, rejected: [told] }]);
     }
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 
   it('on lines that cannot be read are rejected, and leave no trace', async () => {
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     for (const [what, body] of brokenJson(JSON.stringify(jobEvent()))) {
       const { rejected, ...counts } = receiptOf(what, await post(what, 'application/x-ndjson', body));
       expect([what, counts]).toMatchObject([what, none]);
       for (const rejection of rejected) expect([what, rejection]).toEqual([what, told]);
     }
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 
   it('in CloudEvents that are none are rejected, and leave no trace', async () => {
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     for (const batch of [
       [null],
       [1],
@@ -129,7 +129,7 @@ describe('job events', () => {
         rejected: [told],
       });
     }
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 });
 
@@ -151,7 +151,7 @@ describe('a body over the limit', () => {
 
   it.each(writes.map(([name]) => name as RouteName))('of %s is cut off before its end', async (name) => {
     const { route, path, key } = requestOf(name);
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     const told = beginRequest(platen.url, {
       method: route.method,
@@ -174,20 +174,20 @@ describe('a body over the limit', () => {
     }
     expect(expectProblem('chunks over the limit', await untold.answer()).code).toBe('body_too_large');
     sent += 2;
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 });
 
 describe('what is no HTTP', () => {
   it('is answered with a problem all the same, and changes nothing', async () => {
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     for (const [what, bytes] of brokenHttp(new URL(platen.url).host, platen.operatorKey)) {
       const connection = openRaw(platen.url);
       connection.send(bytes);
       expectProblem(what, await connection.answer());
       sent++;
     }
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 });
 
@@ -195,7 +195,7 @@ describe('a request that does not come to its end', () => {
   it('is given up with 408, and changes nothing', async () => {
     await using impatient = await startPlaten({ limits: { requestTimeoutMs: 500 } });
     const { orgId, key } = await impatient.organization();
-    const before = dumpTables(impatient.folder);
+    const before = await dumpTables(impatient);
     const head = (method: string, path: string) =>
       `${method} ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n`;
     const json = 'Content-Type: application/json\r\n';
@@ -216,7 +216,7 @@ describe('a request that does not come to its end', () => {
       expect(expectProblem(what, await connection.answer()).code).toBe('request_timeout');
       sent++;
     }
-    expect(dumpTables(impatient.folder)).toEqual(before);
+    expect(await dumpTables(impatient)).toEqual(before);
   });
 });
 

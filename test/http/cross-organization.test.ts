@@ -36,7 +36,7 @@ async function wholeAnswer(request: RouteRequest, path: string, init: RequestIni
 
 describe('a key of one organization', () => {
   it('is answered about another exactly as about one that does not exist, on every route', async () => {
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     for (const request of requests) {
       for (const key of keys) {
         const init = initOf({ ...request, key });
@@ -47,11 +47,11 @@ describe('a key of one organization', () => {
       }
     }
     expect(requests.length).toBeGreaterThanOrEqual(14);
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 
   it('learns nothing more from a body, a query or a header that is wrong', async () => {
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     for (const request of requests) {
       const wrong: [string, RequestInit][] = [
         ['', { headers: { 'content-type': 'application/json' }, body: '{' }],
@@ -74,12 +74,12 @@ describe('a key of one organization', () => {
         expect({ ...about, body: about.body.replace(theirs.orgId, nowhere) }).toEqual(aboutNone);
       }
     }
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 
   it('finds no key of another under its own path', async () => {
     const { data } = await theirs.client.call('listKeys', { params: { org_id: theirs.orgId } });
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     for (const { id } of data) {
       for (const verb of ['revoke', 'rotate']) {
         const path = `/v1/orgs/${ours.orgId}/keys/${id}/${verb}`;
@@ -88,14 +88,14 @@ describe('a key of one organization', () => {
         expect(problem.detail).toBe(`There is no key ${id}.`);
       }
     }
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 
   it('retires no source of another that has the same name as none of its own', async () => {
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     const path = `/v1/orgs/${ours.orgId}/sources/cups-01`;
     await problemOf(await ask(platen, path, ours.key, { method: 'DELETE' }), 'not_found');
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 
   it('reads nothing but its own from the routes that both may ask', async () => {
@@ -122,13 +122,13 @@ describe('a key of one organization', () => {
 
   it('may call nothing that is for operators', async () => {
     const all = await routeRequests(platen, theirs);
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     const ofOperator = all.filter(({ route }) => !route.path.includes('{org_id}') && route.scopes.length > 0);
     for (const request of ofOperator.filter(({ route }) => !route.scopes.includes('system-status:read'))) {
       const response = await fetch(platen.url + request.path, initOf({ ...request, key: ours.key }));
       await problemOf(response, 'scope_missing');
     }
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 });
 

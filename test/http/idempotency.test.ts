@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ApiKeyWithSecret, type Route, type RouteName, routes } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tidy } from '../../packages/server/src/app/compose.ts';
-import { dumpTables, filesWith } from '../support/database.ts';
+import { dumpTables, placesWith } from '../support/database.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
 import { initOf, type RouteRequest, routeRequests } from '../support/route-requests.ts';
@@ -37,14 +36,14 @@ describe.each(writes)('%s', (name) => {
     const text = await first.text();
     expect(first.status).toBe(request.route.status);
     expect(first.headers.has('idempotency-replayed')).toBe(false);
-    const after = dumpTables(platen.folder);
+    const after = await dumpTables(platen);
     platen.clock.advance(60);
     const again = await send(request, `once-${name}`);
     expect(again.status).toBe(first.status);
     expect(await again.text()).toBe(text);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     expect(again.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    expect(dumpTables(platen.folder)).toEqual(after);
+    expect(await dumpTables(platen)).toEqual(after);
   });
 
   it('is refused with the Idempotency-Key of another request, and does nothing', async () => {
@@ -56,9 +55,9 @@ describe.each(writes)('%s', (name) => {
         : ['/v1/regions/eu?', 'PUT', '{"name":"Europe"}'];
     const headers = { 'content-type': 'application/json', 'idempotency-key': `other-${name}` };
     expect((await ask(platen, path, request.key, { method, headers, body })).status).toBe(200);
-    const before = dumpTables(platen.folder);
+    const before = await dumpTables(platen);
     await problemOf(await send(request, `other-${name}`), 'idempotency_mismatch');
-    expect(dumpTables(platen.folder)).toEqual(before);
+    expect(await dumpTables(platen)).toEqual(before);
   });
 });
 
@@ -75,8 +74,8 @@ describe('an Idempotency-Key', () => {
     const again = (await (await create('lost')).json()) as ApiKeyWithSecret;
     expect(again).toEqual(first);
     expect((await ask(platen, '/v1/whoami', again.key)).status).toBe(200);
-    expect(filesWith(platen.folder, first.id)).not.toEqual([]);
-    expect(filesWith(platen.folder, first.key)).toEqual([]);
+    expect(await placesWith(platen, first.id)).not.toEqual([]);
+    expect(await placesWith(platen, first.key)).toEqual([]);
   });
 
   it('with another body is refused', async () => {
@@ -123,10 +122,10 @@ describe('an Idempotency-Key', () => {
   it('is forgotten after 24 hours', async () => {
     const first = (await (await create('day')).json()) as ApiKeyWithSecret;
     platen.clock.advance(86_400);
-    await tidy(platen.server.rooms);
+    await platen.tidy();
     expect(((await (await create('day')).json()) as ApiKeyWithSecret).id).toBe(first.id);
     platen.clock.advance(1);
-    await tidy(platen.server.rooms);
+    await platen.tidy();
     const later = await create('day');
     expect(later.headers.has('idempotency-replayed')).toBe(false);
     expect(((await later.json()) as ApiKeyWithSecret).id).not.toBe(first.id);

@@ -1,5 +1,6 @@
 import { type IngestReceipt, maxJobsBodyBytes } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeAlone } from '../support/alone.ts';
 import { jobEvent, postJobs } from '../support/job-events.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
@@ -83,7 +84,7 @@ describe('a batch', () => {
   });
 });
 
-describe('too many events at once', () => {
+describeAlone('too many events at once', () => {
   const limits = { jobBytesInWork: 1_000_000 };
 
   it('are turned away before they are read, with a time to come again', async () => {

@@ -1,6 +1,6 @@
 import type { IngestReceipt, JobEvent } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesWith } from '../support/database.ts';
+import { placesWith } from '../support/database.ts';
 import { jobEvent, postJobs } from '../support/job-events.ts';
 import { type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
@@ -140,7 +140,7 @@ describe('job events', () => {
     ]);
     expect(answer).toEqual({ ...nothing, accepted: 2, ignored_fields: 3 });
 
-    expect(filesWith(platen.folder, 'salaries.xlsx')).toEqual([]);
+    expect(await placesWith(platen, 'salaries.xlsx')).toEqual([]);
   });
 
   it('may be American about cancelling', async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tidy } from '../../packages/server/src/app/compose.ts';
 import { newKey } from '../support/new-key.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
@@ -51,7 +50,7 @@ describe('a key', () => {
     const at = new Date(platen.clock.now()).toISOString().replace('.000Z', 'Z');
     platen.clock.advance(5);
     expect(await listedKey(tenant, id)).toMatchObject({ last_used_at: null });
-    await tidy(platen.server.rooms);
+    await platen.tidy();
     expect(await listedKey(tenant, id)).toMatchObject({
       last_used_at: at,
       last_used_from: '127.0.0.1',
@@ -63,7 +62,7 @@ describe('a key', () => {
     const tenant = await platen.organization();
     const { id, key } = await newKey(tenant, { allowed_cidrs: ['10.0.0.0/8'] });
     await whoami(key);
-    await tidy(platen.server.rooms);
+    await platen.tidy();
     expect(await listedKey(tenant, id)).toMatchObject({ last_used_at: null });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesWith } from '../support/database.ts';
+import { placesWith } from '../support/database.ts';
 import { newKey } from '../support/new-key.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
@@ -51,9 +51,9 @@ describe('a new key', () => {
       expect(text).not.toContain(key);
       expect(text).not.toMatch(/[0-9a-f]{64}/);
     }
-    expect(filesWith(platen.folder, id)).not.toEqual([]);
-    expect(filesWith(platen.folder, key)).toEqual([]);
-    expect(filesWith(platen.folder, tenant.key)).toEqual([]);
+    expect(await placesWith(platen, id)).not.toEqual([]);
+    expect(await placesWith(platen, key)).toEqual([]);
+    expect(await placesWith(platen, tenant.key)).toEqual([]);
   });
 
   it('says of itself that it opens made-up data when it does', async () => {

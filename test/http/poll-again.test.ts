@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { SystemStatus } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
-import { tidy } from '../../packages/server/src/app/compose.ts';
-import { readConfig, serve } from '../../packages/server/src/index.ts';
+import { itAlone } from '../support/alone.ts';
 import { newKey } from '../support/new-key.ts';
 import { ask, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
@@ -33,7 +29,7 @@ describe('a poll that comes again', () => {
     expect(await told(again)).toEqual(first);
   });
 
-  it('counts for the quota, unless it is told nothing new', async () => {
+  itAlone('counts for the quota, unless it is told nothing new', async () => {
     await using platen = await startPlaten();
     const tenant = await platen.organization();
     const left = async (headers = {}) =>
@@ -85,26 +81,20 @@ describe('a poll that comes again', () => {
   });
 
   it('comes from where the trusted proxy says, and from its networks alone', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'platen-'));
-    await using cleanup = new AsyncDisposableStack();
-    cleanup.defer(() => rm(folder, { recursive: true }));
-    await using platen = await startPlaten({ folder });
+    await using platen = await startPlaten({ settings: { PLATEN_TRUSTED_PROXIES: '127.0.0.1' } });
     const tenant = await platen.organization();
     const { id, key } = await newKey(tenant);
     const bound = await newKey(tenant, { allowed_cidrs: ['10.0.0.0/8'] });
-    await platen.server[Symbol.asyncDispose]();
-
-    const settings = { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_TRUSTED_PROXIES: '127.0.0.1' };
-    await using behindProxy = await serve(readConfig(settings, undefined, {}), { clock: platen.clock });
     const from = (address: string, secret = key) =>
-      poll(behindProxy, tenant, secret, { 'x-forwarded-for': address });
+      poll(platen, tenant, secret, { 'x-forwarded-for': address });
     for (const address of ['10.1.1.1', '10.1.1.2']) {
+      platen.clock.advance(1);
       expect((await from(address)).status).toBe(200);
       expect((await from(address, bound.key)).status).toBe(200);
       await problemOf(await from('192.0.2.1', bound.key), 'ip_not_allowed');
     }
-    await tidy(behindProxy.rooms);
-    const used = await behindProxy.rooms.access.store.findKey(tenant.orgId, id);
+    await platen.tidy();
+    const used = await platen.server.rooms.access.store.findKey(tenant.orgId, id);
     expect(used?.lastUsedFrom).toBe('10.1.1.2');
   });
 });

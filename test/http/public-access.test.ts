@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itAlone } from '../support/alone.ts';
 import { ask, operatorKeyWith, type Platen, startPlaten } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
 import {
@@ -91,7 +92,7 @@ describe('a region whose page is for keys', () => {
     });
   });
 
-  it('costs quota, but for a 304', async () => {
+  itAlone('costs quota, but for a 304', async () => {
     const { key } = await platen.organization();
     const first = await ask(platen, summaryPath, key);
     expect(first.headers.get('ratelimit')).toBe('"default";r=5999;t=60');

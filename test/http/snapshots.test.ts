@@ -1,5 +1,6 @@
 import { type IncidentCreate, type Route, type RouteName, routes } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { itAlone } from '../support/alone.ts';
 import { jobEvent, postJobs } from '../support/job-events.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 
@@ -41,6 +42,8 @@ describe.each(names)('%s', (name) => {
     await using quiet = await startPlaten();
     const { orgId, key } = await quiet.organization();
     const get = () => ask(quiet, routes[name].path.replace('{org_id}', orgId), key);
+    // Each server tells when it saw a change itself.
+    await get();
     const before = await get();
     const text = await before.text();
     // Uptime moves on every five minutes, and job stats every quarter of an hour.
@@ -54,9 +57,8 @@ describe.each(names)('%s', (name) => {
     }
   });
 
-  it('is answered 304 to who knows it, without a body and without using up the quota', async () => {
+  it('is answered 304 to who knows it, without a body', async () => {
     const etag = (await read(name)).headers.get('etag') ?? '';
-    const before = remaining(await ask(platen, '/v1/whoami', tenant.key));
     for (const known of [etag, `W/${etag}`, `"old", ${etag}`, '*']) {
       const response = await read(name, { 'if-none-match': known });
       expect(response.status).toBe(304);
@@ -64,7 +66,14 @@ describe.each(names)('%s', (name) => {
       expect(response.headers.get('etag')).toBe(etag);
       expect(response.headers.get('x-poll-interval')).toBe('60');
       expect(response.headers.get('x-request-id')).toMatch(/^req_/);
-      expect(remaining(response)).toBe(before);
+    }
+  });
+
+  itAlone('costs no quota when it is answered 304', async () => {
+    const etag = (await read(name)).headers.get('etag') ?? '';
+    const before = remaining(await ask(platen, '/v1/whoami', tenant.key));
+    for (const known of [etag, '*']) {
+      expect(remaining(await read(name, { 'if-none-match': known }))).toBe(before);
     }
     expect(remaining(await read(name, { 'if-none-match': '"old"' }))).toBe(before - 1);
   });

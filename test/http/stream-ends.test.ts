@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { itAlone } from '../support/alone.ts';
 import { newKey } from '../support/new-key.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
@@ -91,7 +92,7 @@ describe('a stream ends', () => {
 });
 
 describe('open streams', () => {
-  it('are counted by key, and room is made again by those that close', async () => {
+  itAlone('are counted by key, and room is made again by those that close', async () => {
     await using platen = await startPlaten({ limits: { streams: { total: 10, perKey: 2 } } });
     const tenant = await platen.organization();
     const [one, two] = [await listen(platen, tenant), await listen(platen, tenant)];
@@ -105,7 +106,7 @@ describe('open streams', () => {
     await two[Symbol.asyncDispose]();
   });
 
-  it('are counted altogether', async () => {
+  itAlone('are counted altogether', async () => {
     await using platen = await startPlaten({ limits: { streams: { total: 2, perKey: 2 } } });
     const [one, two] = [await platen.organization(), await platen.organization()];
     await using first = await listen(platen, one);

@@ -2,8 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 
 const running = new Set<ChildProcess>();
 
-// The bench has servers of the same kind; there whoever starts one stops it.
-if ('VITEST' in process.env) {
+// The bench has servers of the same kind, and so have all tests together; there whoever starts one stops it.
+if ('VITEST_WORKER_ID' in process.env) {
   const { afterAll } = await import('vitest');
   afterAll(() => {
     for (const child of running) child.kill('SIGKILL');

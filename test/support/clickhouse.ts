@@ -62,14 +62,8 @@ export class Clickhouse implements AsyncDisposable {
   }
 
   /** Asks as anybody might who is let in; the answer as it came. */
-  async query(sql: string): Promise<string> {
-    // Each on a connection of its own: the server closes what is idle, also just when it is used again.
-    const asking = request({ host: '127.0.0.1', port: this.#ports.http, method: 'POST', agent: false });
-    asking.end(sql);
-    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
-    const said = (await text(answer)).trim();
-    if (answer.statusCode !== 200) throw new Error(said);
-    return said;
+  query(sql: string): Promise<string> {
+    return askClickhouse(this.host, sql);
   }
 
   async up(): Promise<void> {
@@ -114,6 +108,17 @@ export class Clickhouse implements AsyncDisposable {
     server.kill(signal);
     await gone;
   }
+}
+
+/** @throws Error with what a server says that does not do it. */
+export async function askClickhouse(host: string, sql: string): Promise<string> {
+  // Each on a connection of its own: the server closes what is idle, also just when it is used again.
+  const asking = request(`http://${host}`, { method: 'POST', agent: false });
+  asking.end(sql);
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  const said = (await text(answer)).trim();
+  if (answer.statusCode !== 200) throw new Error(said);
+  return said;
 }
 
 /** Ports that nobody listens to at the moment. */

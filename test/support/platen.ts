@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OperatorScope, OrganizationScope } from '@platen/contract';
 import { PlatenClient } from '@platen/sdk';
+import { inject } from 'vitest';
+import { tidy } from '../../packages/server/src/app/compose.ts';
 import { type Limits, type RunningServer, readConfig, serve } from '../../packages/server/src/index.ts';
 import { HeldClock } from '../../packages/server/src/kit/clock.ts';
+import type { SharedEngines } from './shared-engines.ts';
+import { serveTwice } from './two-servers.ts';
 
 /** A Tuesday morning, far from the edges of any day, month or summer time. */
 export const someMorning = '2026-11-24T09:07:00Z';
@@ -12,10 +16,14 @@ export const someMorning = '2026-11-24T09:07:00Z';
 /** A real server on a folder of its own, its clock held, with the region `eu` and its components in place. */
 export interface Platen extends AsyncDisposable {
   readonly url: string;
-  /** Where its data is. */
+  /** Where its data is, unless two servers share it. */
   readonly folder: string;
+  /** What two servers behind `url` share, of which `server` is one; the database is their own. */
+  readonly engines?: SharedEngines;
   readonly clock: HeldClock;
   readonly server: RunningServer;
+  /** Does what servers do every now and then, such as noting the use of keys. */
+  tidy(): Promise<void>;
   readonly operatorKey: string;
   readonly operator: PlatenClient;
   /** An organization with a key of all scopes. */
@@ -51,20 +59,15 @@ export async function startPlaten(
     settings?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Platen> {
+  await using starting = new AsyncDisposableStack();
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'platen-')));
+  if (options.folder === undefined) starting.defer(() => rm(folder, { recursive: true }));
   const clock = options.clock ?? new HeldClock(someMorning);
-  const config = readConfig(
-    { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_LOG_LEVEL: 'error', ...options.settings },
-    undefined,
-    {},
-  );
-  const server = await serve(config, {
-    clock,
-    pollFeeds: false,
-    watchAlerts: false,
-    ...(options.limits ? { limits: options.limits } : {}),
-  });
-  const { url } = server;
+  const settings = { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_LOG_LEVEL: 'error', ...options.settings };
+  const { limits } = options;
+  const serving = { clock, pollFeeds: false, watchAlerts: false, ...(limits ? { limits } : {}) };
+  const { url, servers, shared } = await serveAsAsked(settings, serving, starting);
+  const [server] = servers;
   const operatorKey = server.firstOperatorKey ?? '';
   const operator = new PlatenClient({ url, key: operatorKey, retries: 0 });
 
@@ -87,9 +90,11 @@ export async function startPlaten(
       });
     }
   }
+  const started = starting.move();
   return {
     url,
     folder,
+    ...shared,
     clock,
     server,
     operatorKey,
@@ -107,11 +112,26 @@ export async function startPlaten(
       const key = await keyWith(...everyScope);
       return { orgId: org_id, key, client: new PlatenClient({ url, key, retries: 0 }), keyWith };
     },
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]();
-      if (options.folder === undefined) await rm(folder, { recursive: true });
+    tidy: async () => {
+      for (const { rooms } of servers) await tidy(rooms);
     },
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
+}
+
+/** One server, or two behind one address in the tests of two. */
+async function serveAsAsked(
+  settings: Readonly<Record<string, string>>,
+  options: Parameters<typeof serve>[1],
+  starting: AsyncDisposableStack,
+) {
+  const engines = inject('engines');
+  if (engines === undefined) {
+    const server = starting.use(await serve(readConfig(settings, undefined, {}), options));
+    return { url: server.url, servers: [server] as const, shared: {} };
+  }
+  const { url, servers, databaseUrl } = starting.use(await serveTwice(settings, options, engines));
+  return { url, servers, shared: { engines: { ...engines, postgres: databaseUrl } } };
 }
 
 /** An operator key with these scopes only. */

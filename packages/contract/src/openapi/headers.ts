@@ -9,7 +9,10 @@ export const headers = {
     '`true` when this is the kept answer to an earlier request of the same key.',
     'true',
   ),
-  'Last-Modified': text('When the answer last changed.', 'Mon, 23 Nov 2026 08:31:00 GMT'),
+  'Last-Modified': text(
+    'When the answer last changed, as far as the server that is asked has seen it.',
+    'Mon, 23 Nov 2026 08:31:00 GMT',
+  ),
   RateLimit: text(
     'What is left of the quota (`r`), and for how many seconds (`t`).',
     '"default";r=5999;t=60',
