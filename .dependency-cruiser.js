@@ -10,7 +10,7 @@ const rooms = {
   net: ['kit'],
   feeds: ['status', 'access', 'kit'],
   alerts: ['access', 'status', 'jobs', 'subscription', 'kit'],
-  pages: ['status', 'kit'],
+  pages: ['alerts', 'status', 'kit'],
   storage: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'kit'],
   http: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'pages', 'kit'],
   demo: ['access', 'status', 'jobs', 'subscription', 'kit'],

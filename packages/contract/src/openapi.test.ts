@@ -56,12 +56,18 @@ describe('the OpenAPI document', () => {
     expect(codes.includes('idempotency_mismatch')).toBe(route.method !== 'GET');
   });
 
-  it('has nothing but the routes, the status pages and the three paths that never want a key', () => {
+  it('has nothing but the routes, the status pages and the five paths that never want a key', () => {
     const paths = Object.entries(document.paths).filter(([path]) => !path.startsWith('/status'));
     const operations = paths.flatMap(([, methods]) => Object.values(methods));
-    expect(operations).toHaveLength(everyRoute.length + 3);
-    const open = ['/healthz', '/readyz', '/openapi.json'].map((path) => document.paths[path]?.get?.security);
-    expect(open).toEqual([[], [], []]);
+    expect(operations).toHaveLength(everyRoute.length + 5);
+    const open = [
+      '/healthz',
+      '/readyz',
+      '/openapi.json',
+      '/alerts/{id}/{signature}',
+      '/channel-tests/{id}/{signature}',
+    ].map((path) => document.paths[path]?.get?.security);
+    expect(open).toEqual([[], [], [], [], []]);
   });
 
   it('names the parameters of a path, repeats a list in the query, and takes an Idempotency-Key on writes', () => {

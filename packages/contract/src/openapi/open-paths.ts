@@ -5,7 +5,7 @@ import { Health } from '../schemas/health.ts';
 export interface OpenPath {
   readonly path: string;
   readonly operationId: string;
-  readonly tag: 'Server' | 'Status page';
+  readonly tag: 'Alerts' | 'Server' | 'Status page';
   readonly summary: string;
   readonly description: string;
   readonly parameters: readonly object[];
@@ -117,9 +117,36 @@ const problemsOfPages = [
   'quota_exceeded',
 ] as const;
 
+/** Where the links of messages lead. */
+const alertPages: readonly OpenPath[] = (
+  [
+    ['/alerts/{id}/{signature}', 'getAlertPage', 'Why somebody was told of an alert'],
+    ['/channel-tests/{id}/{signature}', 'getChannelTestPage', 'What the test of a channel was'],
+  ] as const
+).map(([path, operationId, summary]) => ({
+  path,
+  operationId,
+  tag: 'Alerts',
+  summary,
+  description:
+    'For people: it wants no key, but the signature that was sent along. It tells of this one alone, and of no secrets.',
+  parameters: ['id', 'signature'].map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    description: 'As the message has it.',
+    schema: { type: 'string' },
+  })),
+  security: [],
+  mediaType: mediaTypes.html,
+  response: { type: 'string' },
+  problems: ['not_found', 'uri_too_long'],
+}));
+
 /** What is answered without a key, or with one only where the operator says so. */
 export const openPaths: readonly OpenPath[] = [
   ...serverPaths,
+  ...alertPages,
   ...statusPages.map(
     ([path, form, operationId, summary]): OpenPath => ({
       path,

@@ -55,8 +55,9 @@ export async function openRoom() {
     mail: async () => ({ kind: 'failed', reason: 'nobody is written to here', temporary: false }),
     random: () => 0,
     report: (error) => faults.push(error),
-    channelUrl: (orgId, channelId) => `https://platen.example/v1/orgs/${orgId}/channels/${channelId}`,
+    signer: undefined,
     evidenceUrl: (orgId, alertId) => `https://platen.example/v1/orgs/${orgId}/alerts/${alertId}`,
+    testUrl: (orgId, id) => `https://platen.example/v1/orgs/${orgId}/deliveries/${id}`,
   };
   await putRegion(alerts.status, systemActor, 'eu', { name: 'Europe' });
   for (const type of ['print', 'scan'] as const) {

@@ -43,7 +43,7 @@ export async function sendTest(
     title: `Test of the channel "${channel.name}"`,
     sentence: 'This is a test. Nothing has happened, and nothing has to be done.',
     alerts: [],
-    url: alerts.channelUrl(orgId, channel.id),
+    url: alerts.testUrl(orgId, id),
   };
   const delivery: Delivery = {
     id,

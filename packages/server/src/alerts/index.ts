@@ -16,12 +16,14 @@ export { type Conversation, mostReopenMs } from './conversation.ts';
 export { getDelivery, listDeliveries, replayDelivery } from './deliveries.ts';
 export type { Attempt, Delivery } from './delivery.ts';
 export { dispatchDue } from './dispatch.ts';
+export { type AlertEvidence, explainAlert, explainTest, type TestEvidence, type Told } from './evidence.ts';
 export { lookAtDue } from './look.ts';
-export type { Notice } from './notice.ts';
+export type { Notice, NoticeKind } from './notice.ts';
 export type { Route, RouteMatch, Timing } from './route.ts';
 export { createRoute, listRoutes, putRoute, removeRoute } from './routes.ts';
 export type { Rule } from './rule.ts';
 export { createRule, getRule, listRules, putRule, removeRule } from './rules.ts';
+export { createSigner, type Signer } from './signer.ts';
 export type { Silence, SilenceMatch } from './silence.ts';
 export { createSilence, endSilence, listSilences } from './silences.ts';
 export type {

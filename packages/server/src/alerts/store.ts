@@ -11,6 +11,7 @@ import type { Conversation } from './conversation.ts';
 import type { Attempt, Delivery } from './delivery.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
+import type { Signer } from './signer.ts';
 import type { Silence } from './silence.ts';
 import type { Vault } from './vault.ts';
 
@@ -131,9 +132,14 @@ export interface AlertStore {
   /** False, with nothing written, when it is resolved or was changed meanwhile. */
   acknowledge(alert: Alert, transition: Transition, audit: AuditEntry): Promise<boolean>;
 
+  /** The organization of an alert or of a delivery. */
+  ownerOf(id: string): Promise<string | undefined>;
+
   findDelivery(orgId: string, id: string): Promise<Delivery | undefined>;
   /** Newest first. Up to `limit + 1`. */
   listDeliveries(orgId: string, page: PageRequest): Promise<Delivery[]>;
+  /** Of those that told of the alert, the newest first. */
+  listDeliveriesAbout(alert: Alert, limit: number): Promise<Delivery[]>;
   /** By number. */
   listAttempts(deliveryId: string): Promise<Attempt[]>;
   /** Queues a delivery of no conversation, or one that is done once more. It may be claimed from `leaseUntil` on. */
@@ -159,8 +165,10 @@ export interface AlertsContext {
   random(): number;
   /** Tells the log of a fault of ours that nobody waits for. */
   report(error: unknown, deliveryId: string): void;
+  /** Undefined: links cannot be signed here, and lead to where a key is asked for. */
+  readonly signer: Signer | undefined;
   /** Where people see why an alert fires: absolute. */
   evidenceUrl(orgId: string, alertId: string): string;
-  /** Where people see what a channel is: absolute. */
-  channelUrl(orgId: string, channelId: string): string;
+  /** Where people see what a test was: absolute. */
+  testUrl(orgId: string, deliveryId: string): string;
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../kit/clock.ts';
 import { createFetcher, createMailer, createRequester } from '../net/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Config } from './config.ts';
-import { openVault } from './open-vault.ts';
+import { openSecrets } from './open-secrets.ts';
 
 /** The rooms, each with its store and the clock; what the edge needs beyond them is the server's. */
 export type Rooms = Omit<Edge, 'limits' | 'publicUrl' | 'ready'>;
@@ -31,6 +31,8 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     audit: (entry: Parameters<typeof storage.access.appendAudit>[0]) => storage.access.appendAudit(entry),
   };
   const subscription = { store: storage.subscription, clock };
+  const { vault, signer } = openSecrets(config);
+  const at = (path: string) => `${around.publicUrl()}${path}`;
   const alerts: AlertsContext = {
     store: storage.alerts,
     access,
@@ -39,7 +41,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     subscription,
     clock,
     channels: channelKinds,
-    vault: openVault(config),
+    vault,
     request: createRequester({ clock, allowedNetworks }),
     mail: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
     random: Math.random,
@@ -48,8 +50,11 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
         { err: error, delivery: deliveryId },
         'A notice could not be sent for a fault of ours.',
       ),
-    evidenceUrl: (orgId, alertId) => `${around.publicUrl()}/v1/orgs/${orgId}/alerts/${alertId}`,
-    channelUrl: (orgId, channelId) => `${around.publicUrl()}/v1/orgs/${orgId}/channels/${channelId}`,
+    signer,
+    evidenceUrl: (orgId, id) =>
+      at(signer ? `/alerts/${id}/${signer.sign(id)}` : `/v1/orgs/${orgId}/alerts/${id}`),
+    testUrl: (orgId, id) =>
+      at(signer ? `/channel-tests/${id}/${signer.sign(id)}` : `/v1/orgs/${orgId}/deliveries/${id}`),
   };
   return {
     clock,

@@ -16,6 +16,7 @@ import { compileSerializer } from './manners/serialization.ts';
 import { SnapshotCache } from './manners/snapshot.ts';
 import { UnusedConnections } from './manners/unused-connections.ts';
 import { compileValidator } from './manners/validation.ts';
+import { bindAlertPages } from './public/bind-alert-pages.ts';
 import { bindPublic } from './public/bind-public.ts';
 import { ReadyAnswers } from './public/ready-answers.ts';
 import { ReadyReads } from './ready-reads.ts';
@@ -78,6 +79,7 @@ export async function createHttpServer(
   const reads = new ReadyReads(edge, quota, statuses, addressReader(trustedProxies));
   answerBefore(app, [ready, reads]);
   bindPublic(app, edge, quota, ready);
+  bindAlertPages(app, edge);
   await app.register(async (ingest) => bindIngest(ingest, binder(ingest, edge, quota), edge));
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {

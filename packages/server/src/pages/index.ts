@@ -1,4 +1,5 @@
 export { componentBadge } from './badge.ts';
+export { alertPage, testPage } from './html/alert-page.ts';
 export { incidentPage } from './html/incident-page.ts';
 export { maintenancePage } from './html/maintenance-page.ts';
 export { regionsPage } from './html/regions-page.ts';

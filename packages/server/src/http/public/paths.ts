@@ -6,5 +6,7 @@ export const publicPaths = {
   forms: publicForms.map(({ path }) => `/status/{region}${path}`),
   incident: '/status/{region}/incidents/{id}',
   maintenance: '/status/{region}/maintenance/{id}',
+  alert: '/alerts/{id}/{signature}',
+  channelTest: '/channel-tests/{id}/{signature}',
   componentBadge: '/status/{region}/components/{id}/badge.svg',
 } as const;

@@ -10,7 +10,8 @@ interface Document {
   readonly title: string;
   /** One sentence for what shows the page as a link. */
   readonly description: string;
-  readonly url: string;
+  /** Where it is best linked to; undefined where it should not be. */
+  readonly url?: string;
   readonly status: StatusCode;
   readonly header: Html;
   readonly main: Html;
@@ -29,8 +30,12 @@ export function shell({ title, description, url, status, header, main, footer, h
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <meta name="description" content="${description}">
-<link rel="canonical" href="${url}">
-<link rel="icon" href="${tabIcon(status)}">
+${
+  url === undefined
+    ? ''
+    : html`<link rel="canonical" href="${url}">
+`
+}<link rel="icon" href="${tabIcon(status)}">
 ${head ?? ''}<style>${new Html(style)}</style>
 </head>
 <body>

@@ -185,6 +185,11 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
         return true;
       }),
 
+    async ownerOf(id) {
+      const owner = (table: 'alert' | 'alert_delivery') =>
+        db.selectFrom(table).select('org_id').where('id', '=', id).executeTakeFirst();
+      return ((await owner('alert')) ?? (await owner('alert_delivery')))?.org_id;
+    },
     async findDelivery(orgId, id) {
       const row = await db
         .selectFrom('alert_delivery')
@@ -203,6 +208,18 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
         .limit(page.limit + 1);
       if (page.after !== undefined) query = query.where('id', '<', page.after);
       return (await query.execute()).map(toDelivery);
+    },
+    async listDeliveriesAbout({ id, orgId, since }, limit) {
+      const rows = await db
+        .selectFrom('alert_delivery')
+        .selectAll()
+        .where('org_id', '=', orgId)
+        .where('created_at', '>=', since)
+        .where('notice', 'like', `%"id":"${id}"%`)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toDelivery);
     },
     async listAttempts(deliveryId) {
       const rows = await db
