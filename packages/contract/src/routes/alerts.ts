@@ -208,7 +208,7 @@ export const alertsRoutes = {
     tag: 'Alerts',
     summary: 'Replace a channel',
     description:
-      'Secrets that are left out stay as they are, as long as they are sent to where they were sent before: with another `url` they are sent anew. A channel that was switched off is back with `enabled`.',
+      'Secrets that are left out stay as they are, as long as they are sent to where they were sent before: with another `url` they are sent anew. A channel that was switched off is back with `enabled`, and is sent what has waited for it.',
     scopes: ['org:admin'],
     params: channelParams,
     body: channel.ChannelPut,
@@ -307,7 +307,8 @@ export const alertsRoutes = {
     path: '/v1/orgs/{org_id}/deliveries/{delivery_id}/replay',
     tag: 'Alerts',
     summary: 'Send a notice once more',
-    description: 'With the same content and the same idempotency key.',
+    description:
+      'With the same content and the same idempotency key. What a ticket has gone on from is refused: it would be opened again.',
     scopes: ['org:admin'],
     params: deliveryParams,
     status: 200,

@@ -25,7 +25,10 @@ export async function getDelivery(
   return { ...deliveryBody(delivery), log: attempts.map(attemptBody) };
 }
 
-/** Sends it once more, as it was. What is still on its way is refused with `conflict`. */
+/**
+ * Sends it once more, as it was. What is still on its way is refused with `conflict`, and so is what a ticket has gone on
+ * from, since it would be opened again.
+ */
 export async function replayDelivery(
   alerts: AlertsContext,
   actor: Actor,
@@ -36,11 +39,25 @@ export async function replayDelivery(
   if (known.state === 'queued') {
     throw new Refusal('conflict', `The delivery ${id} is still on its way.`);
   }
+  await refuseOvertaken(alerts, known);
   const now = alerts.clock.now();
   const again: Delivery = { ...known, state: 'queued', dueAt: now, finishedAt: null, reason: null };
   const change = { orgId, action: 'delivery.replayed', target: id };
   await alerts.store.queue(again, 0, auditEntry(actor, now, change));
   return deliveryBody(again);
+}
+
+async function refuseOvertaken({ store, channels }: AlertsContext, delivery: Delivery): Promise<void> {
+  const { orgId, channelId, conversationId, notice } = delivery;
+  if (conversationId === null) return;
+  const channel = await store.channels.find(orgId, channelId);
+  if (!channel || !channels.get(channel.kind)?.keepsTicket) return;
+  const newest = await store.findNewestDelivery(conversationId);
+  if (!newest || newest.notice.sequence <= notice.sequence) return;
+  throw new Refusal(
+    'conflict',
+    `More was told of it since, which the ticket would be taken back from. The newest delivery is ${newest.id}.`,
+  );
 }
 
 async function findDelivery({ store }: AlertsContext, orgId: string, id: string): Promise<Delivery> {

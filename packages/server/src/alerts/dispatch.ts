@@ -9,16 +9,64 @@ import type { AlertsContext, FinishedTry, Try } from './store.ts';
 
 /** Longer than any attempt takes, requests of several steps included. */
 const leaseMs = 120_000;
-const atOnce = 32;
+const atOnce = 128;
+/** So that the receivers of one organization, which may all keep us waiting, leave room for those of others. */
+const atOnceOfOrganization = 16;
 
-/** Tries what is due to be delivered, 32 at a time. Answers how many there were. */
+/** Tries what is due to be delivered, 16 at a time. Answers how many there were. */
 export async function dispatchDue(alerts: AlertsContext): Promise<number> {
-  const now = alerts.clock.now();
-  const tries = await alerts.store.claimDueTries(now, now + leaseMs, atOnce);
-  await Promise.all(
-    tries.map(async (claimed) => alerts.store.finishTry(claimed, await attempt(alerts, claimed))),
-  );
+  const tries = await claim(alerts, atOnceOfOrganization, []);
+  await Promise.all(tries.map((claimed) => deliver(alerts, claimed)));
   return tries.length;
+}
+
+/** Tries what is due, many at once: a receiver that keeps us waiting keeps nobody else. */
+export class Dispatcher {
+  readonly #alerts: AlertsContext;
+  readonly #inFlight = new Map<Promise<void>, string>();
+
+  constructor(alerts: AlertsContext) {
+    this.#alerts = alerts;
+  }
+
+  /** Begins all that is due, as far as there is room for it. @throws what goes wrong with the store. */
+  async begin(): Promise<void> {
+    for (;;) {
+      while (this.#inFlight.size >= atOnce) await Promise.race(this.#inFlight.keys());
+      const limit = Math.min(atOnceOfOrganization, atOnce - this.#inFlight.size);
+      const tries = await claim(this.#alerts, limit, this.#busyOrganizations());
+      if (tries.length === 0) return;
+      for (const claimed of tries) this.#track(claimed);
+    }
+  }
+
+  /** Resolves when nothing that was begun is in flight any more. */
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.#inFlight.keys());
+  }
+
+  #track(claimed: Try): void {
+    const { id, orgId } = claimed.delivery;
+    // What cannot be written down is taken up again when its lease has ended.
+    const delivering = deliver(this.#alerts, claimed)
+      .catch((error: unknown) => this.#alerts.report(error, id))
+      .finally(() => this.#inFlight.delete(delivering));
+    this.#inFlight.set(delivering, orgId);
+  }
+
+  #busyOrganizations(): string[] {
+    const counts = Map.groupBy(this.#inFlight.values(), (orgId) => orgId);
+    return [...counts].flatMap(([orgId, { length }]) => (length >= atOnceOfOrganization ? orgId : []));
+  }
+}
+
+function claim({ store, clock }: AlertsContext, limit: number, exceptOrgIds: string[]): Promise<Try[]> {
+  const nowMs = clock.now();
+  return store.claimDueTries({ nowMs, leaseUntil: nowMs + leaseMs, limit, exceptOrgIds });
+}
+
+async function deliver(alerts: AlertsContext, claimed: Try): Promise<void> {
+  await alerts.store.finishTry(claimed, await attempt(alerts, claimed));
 }
 
 /** Tries a channel at once, also one that is switched off, with a message that says so. Answers the delivery's id. */
@@ -88,7 +136,7 @@ async function attempt(alerts: AlertsContext, claimed: Try): Promise<FinishedTry
   return {
     attempt: log,
     ticket: outcome.kind === 'delivered' ? (outcome.ticket ?? null) : null,
-    channel: channel && !isTest ? channelAfter(channel, outcome, pauseMs) : undefined,
+    channel: isTest ? undefined : newsOf(channel, outcome, pauseMs),
     delivery: { ...deliveryAfter(delivery, outcome, pauseMs, now), attempts: number },
   };
 }
@@ -100,13 +148,13 @@ async function send(
   sent: string[],
 ): Promise<Outcome> {
   if (!channel) return refusal('The channel was removed.');
-  if (!channel.enabled && delivery.notice.kind !== 'test') return refusal('The channel is switched off.');
   const kind: ChannelKind<never> | undefined = alerts.channels.get(channel.kind);
   if (!kind) return refusal(`There are no channels of the kind ${channel.kind} any more.`);
   try {
     const { sealedSecrets } = channel;
-    if (sealedSecrets !== null && !alerts.vault)
-      return refusal('The secret that it was sealed with is not set.');
+    if (sealedSecrets !== null && !alerts.vault) {
+      return later('The secret that the settings of the channel were sealed with is not set.');
+    }
     const secrets = sealedSecrets === null ? {} : alerts.vault?.open(sealedSecrets, channel.id);
     const dispatch = {
       config: { ...channel.config, ...secrets } as never,
@@ -124,12 +172,7 @@ async function send(
     return await kind.send(dispatch, delivery.notice);
   } catch (error) {
     alerts.report(error, delivery.id);
-    return {
-      kind: 'retry',
-      status: null,
-      reason: 'Platen failed to send it; its log tells why.',
-      retryAfterMs: null,
-    };
+    return later('Platen failed to send it; its log tells why.');
   }
 }
 
@@ -142,27 +185,31 @@ function refusal(reason: string): Outcome {
   return { kind: 'refused', status: null, reason, gone: false };
 }
 
+function later(reason: string): Outcome {
+  return { kind: 'retry', status: null, reason, retryAfterMs: null };
+}
+
+/** What a channel was lost with waits until that is switched on again. */
 function deliveryAfter(delivery: Delivery, outcome: Outcome, pauseMs: number | null, now: number): Delivery {
-  switch (outcome.kind) {
-    case 'delivered':
-      return { ...delivery, state: 'delivered', finishedAt: now, reason: null };
-    case 'refused':
-      return { ...delivery, state: 'failed', finishedAt: now, reason: outcome.reason };
-    case 'retry':
-      if (pauseMs !== null) return { ...delivery, dueAt: now + pauseMs, reason: outcome.reason };
-      return { ...delivery, state: 'failed', finishedAt: now, reason: outcome.reason };
-  }
+  if (outcome.kind === 'delivered') return { ...delivery, state: 'delivered', finishedAt: now, reason: null };
+  const { reason } = outcome;
+  const isTest = delivery.notice.kind === 'test';
+  const isRefused = outcome.kind === 'refused' && !outcome.gone;
+  if (isTest || isRefused) return { ...delivery, state: 'failed', finishedAt: now, reason };
+  return { ...delivery, dueAt: now + (pauseMs ?? 0), reason };
 }
 
 /** A receiver that is gone, or was away for days, is not tried again until somebody has looked at it. */
-function channelAfter(
-  channel: ChannelRecord,
+function newsOf(
+  channel: ChannelRecord | undefined,
   outcome: Outcome,
   pauseMs: number | null,
 ): FinishedTry['channel'] {
-  if (outcome.kind === 'delivered') return { enabled: channel.enabled, trouble: null };
+  if (outcome.kind === 'delivered') {
+    return channel?.trouble == null ? undefined : { trouble: null, isLost: false };
+  }
   const isLost = outcome.kind === 'refused' ? outcome.gone : pauseMs === null;
   const trouble =
     isLost && outcome.kind === 'retry' ? `${outcome.reason} It was tried for three days.` : outcome.reason;
-  return { enabled: channel.enabled && !isLost, trouble };
+  return { trouble, isLost };
 }

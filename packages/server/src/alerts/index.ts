@@ -15,7 +15,7 @@ export {
 export { type Conversation, mostReopenMs } from './conversation.ts';
 export { getDelivery, listDeliveries, replayDelivery } from './deliveries.ts';
 export type { Attempt, Delivery } from './delivery.ts';
-export { dispatchDue } from './dispatch.ts';
+export { Dispatcher, dispatchDue } from './dispatch.ts';
 export { type AlertEvidence, explainAlert, explainTest, type TestEvidence, type Told } from './evidence.ts';
 export { lookAtDue } from './look.ts';
 export type { Notice, NoticeKind } from './notice.ts';
@@ -34,6 +34,7 @@ export type {
   Look,
   Records,
   Try,
+  TryClaim,
   Watch,
 } from './store.ts';
 export { createVault, type Vault } from './vault.ts';

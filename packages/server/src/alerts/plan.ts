@@ -166,24 +166,27 @@ function goOn(situation: Situation, conversation: Conversation, kind: NoticeKind
   };
 }
 
-/** What nobody was told is not told to be over; all else that waits gives way to the end. */
+/**
+ * What nobody was told is not told to be over. What else waits is told as the end, so that the receiver misses no number
+ * in the sequence.
+ */
 function end(situation: Situation, open: Conversation): Plan {
   const { now } = situation;
   const closed = { ...open, closedAt: now };
-  const waiting = situation.waiting.filter(
-    ({ conversationId, notice }) => conversationId === open.id && notice.kind !== 'resolved',
-  );
-  const superseded = waiting.map((delivery) => ({
-    ...delivery,
-    state: 'superseded' as const,
-    finishedAt: now,
-    reason: 'It was over before it was told.',
-  }));
-  if (waiting.some(({ notice }) => notice.kind === 'firing')) {
-    return { conversations: [closed], deliveries: superseded };
+  const waiting = lastWaiting(situation, open);
+  if (!waiting || waiting.notice.kind === 'resolved') return add(situation, closed, 'resolved', now);
+  const { sequence } = waiting.notice;
+  if (waiting.notice.kind === 'firing') {
+    const superseded: Delivery = {
+      ...waiting,
+      state: 'superseded',
+      finishedAt: now,
+      reason: 'It was over before it was told.',
+    };
+    return { conversations: [{ ...closed, sequence: sequence - 1 }], deliveries: [superseded] };
   }
-  const { conversations, deliveries } = add(situation, closed, 'resolved', now);
-  return { conversations, deliveries: [...superseded, ...deliveries] };
+  const notice = write(situation, closed, 'resolved', waiting.id, sequence);
+  return { conversations: [closed], deliveries: [{ ...waiting, notice, dueAt: now }] };
 }
 
 function add(situation: Situation, conversation: Conversation, kind: NoticeKind, dueAt: number): Plan {

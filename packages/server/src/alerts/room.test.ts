@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hourMs, minuteMs } from '../kit/instant.ts';
 import { openRoom } from './alerts-room.fixture.ts';
+import type { Outcome } from './channel.ts';
 import { dispatchDue } from './dispatch.ts';
 import { lookAtDue } from './look.ts';
 
@@ -122,7 +123,75 @@ describe('a channel', () => {
     expect(await room.channel()).toMatchObject({ enabled: false });
     expect(room.receiver.received).toHaveLength(10);
   });
+
+  it('that was away for days is told all of it, in order, once it is switched on again', async () => {
+    await using room = await openRoom();
+    room.receiver.answer = { kind: 'retry', status: null, reason: 'nobody answers', retryAfterMs: null };
+    const { id } = await room.incident();
+    await room.tick();
+    await room.resolve(id);
+    for (let days = 0; days < 12; days++) await room.tick(24 * hourMs);
+    expect(await room.channel()).toMatchObject({ enabled: false });
+    await switchOn(room);
+    await room.tick();
+    for (let pauses = 0; pauses < 2; pauses++) await room.tick(5_000);
+    expect(await room.channel()).toMatchObject({ enabled: true, trouble: 'nobody answers' });
+    room.receiver.answer = { kind: 'delivered', status: 200 };
+    expect(await room.tick(hourMs)).toEqual([
+      'firing: Partial Outage in eu: Printing is down',
+      'resolved: Partial Outage in eu: Printing is down',
+    ]);
+    expect(await room.channel()).toMatchObject({ enabled: true, trouble: null });
+  });
+
+  it('that somebody sets anew while something is on its way to it stays as it was set', async () => {
+    await using room = await openRoom();
+    const gone: Outcome = { kind: 'refused', status: 410, reason: 'answered 410', gone: true };
+    const kind = {
+      ...room.receiver.kind,
+      send: async () => {
+        room.clock.advance(1);
+        await switchOn(room);
+        return gone;
+      },
+    };
+    await room.incident();
+    await lookAtDue(room.alerts);
+    await dispatchDue({ ...room.alerts, channels: new Map([['test', kind]]) });
+    expect(await room.channel()).toMatchObject({ enabled: true, trouble: null });
+    expect(await room.tick()).toEqual(['firing: Partial Outage in eu: Printing is down']);
+  });
+
+  it('that somebody switches off while something is on its way to it stays off, and a person did it', async () => {
+    await using room = await openRoom();
+    for (const outcome of [
+      { kind: 'delivered', status: 200 },
+      { kind: 'retry', status: 503, reason: 'answered 503', retryAfterMs: null },
+    ] satisfies Outcome[]) {
+      await switchOn(room);
+      const kind = {
+        ...room.receiver.kind,
+        send: async () => {
+          await switchOn(room, false);
+          return outcome;
+        },
+      };
+      await room.incident();
+      room.clock.advance(10 * 60);
+      await room.alerts.store.wake([room.orgId], room.clock.now());
+      await lookAtDue(room.alerts);
+      await dispatchDue({ ...room.alerts, channels: new Map([['test', kind]]) });
+      expect(await room.channel()).toMatchObject({ enabled: false, trouble: null });
+    }
+  });
 });
+
+async function switchOn(room: Awaited<ReturnType<typeof openRoom>>, enabled = true): Promise<void> {
+  const channel = await room.channel();
+  if (!channel) throw new Error('There is no channel.');
+  const set = { ...channel, enabled, trouble: null, updatedAt: room.clock.now() };
+  await room.alerts.store.channels.save(set, room.audit(channel.id));
+}
 
 describe('a look', () => {
   it('is taken by one of several, and again by another when that one has died', async () => {

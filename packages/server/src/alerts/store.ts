@@ -84,7 +84,24 @@ export interface FinishedTry {
   readonly attempt: Attempt;
   readonly ticket: Ticket | null;
   /** Undefined: as it was. */
-  readonly channel: Pick<ChannelRecord, 'enabled' | 'trouble'> | undefined;
+  readonly channel: ChannelNews | undefined;
+}
+
+/** What an attempt has shown of its channel. */
+export interface ChannelNews {
+  /** Null: all is well. */
+  readonly trouble: string | null;
+  /** It is to be switched off. */
+  readonly isLost: boolean;
+}
+
+/** Which deliveries are to be taken. */
+export interface TryClaim {
+  readonly nowMs: number;
+  readonly leaseUntil: number;
+  readonly limit: number;
+  /** None of these organizations. */
+  readonly exceptOrgIds: readonly string[];
 }
 
 /** Records of one kind, each of one organization. Every change is audited, and makes its organization due for a look. */
@@ -119,8 +136,11 @@ export interface AlertStore {
    */
   finishLooks(looks: readonly FinishedLook[], nowMs: number): Promise<void>;
 
-  /** Takes deliveries that are due and that nothing earlier of their conversation stands before. */
-  claimDueTries(nowMs: number, leaseUntil: number, limit: number): Promise<Try[]>;
+  /**
+   * Takes deliveries that are due, that nothing earlier of their conversation stands before, and whose channel is not
+   * switched off; of several callers at once each goes to one.
+   */
+  claimDueTries(claim: TryClaim): Promise<Try[]>;
   /** False, with nothing written, when the lease was lost. */
   finishTry(claimed: Try, finished: FinishedTry): Promise<boolean>;
 
@@ -136,6 +156,8 @@ export interface AlertStore {
   ownerOf(id: string): Promise<string | undefined>;
 
   findDelivery(orgId: string, id: string): Promise<Delivery | undefined>;
+  /** The last in the sequence of a conversation, but for those that nobody was told. */
+  findNewestDelivery(conversationId: string): Promise<Delivery | undefined>;
   /** Newest first. Up to `limit + 1`. */
   listDeliveries(orgId: string, page: PageRequest): Promise<Delivery[]>;
   /** Of those that told of the alert, the newest first. */

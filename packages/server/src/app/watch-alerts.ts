@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
-import { type AlertsContext, dispatchDue, lookAtDue } from '../alerts/index.ts';
+import { type AlertsContext, Dispatcher, lookAtDue } from '../alerts/index.ts';
 import { startRounds } from './rounds.ts';
 
 const lookEveryMs = 250;
 /** Jobs arrive all the time; an organization is looked at for their sake this often at most. */
 const jobsEveryMs = 60_000;
+/** A statement takes so many parameters, and no more than 32,766 on the embedded engine. */
+const wokenAtOnce = 1_000;
 
 /**
  * Watches what the rules are about, four times a second: who may be concerned by a change is looked at at once, and what
@@ -12,6 +14,7 @@ const jobsEveryMs = 60_000;
  */
 export function startWatchingAlerts(alerts: AlertsContext, log: Logger): AsyncDisposable {
   const changes = new Changes(alerts);
+  const dispatcher = new Dispatcher(alerts);
   const looking = startRounds(
     {
       everyMs: lookEveryMs,
@@ -24,33 +27,30 @@ export function startWatchingAlerts(alerts: AlertsContext, log: Logger): AsyncDi
     {
       everyMs: lookEveryMs,
       failure: 'Alerts could not be sent; it is tried again.',
-      round: () => send(alerts),
+      round: () => dispatcher.begin(),
     },
     log,
   );
   return {
     async [Symbol.asyncDispose]() {
       await Promise.all([looking[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()]);
+      await dispatcher.ended();
     },
   };
 }
 
 async function look(alerts: AlertsContext, changes: Changes): Promise<void> {
-  await alerts.store.wake(await changes.since(), alerts.clock.now());
+  await changes.tell();
   while ((await lookAtDue(alerts)) > 0);
-}
-
-async function send(alerts: AlertsContext): Promise<void> {
-  while ((await dispatchDue(alerts)) > 0);
 }
 
 interface Seen {
   readonly orgId: string;
   readonly region: string;
-  status: number;
-  subscription: number;
-  jobs: number;
-  jobsSeenAt: number;
+  readonly status: number;
+  readonly subscription: number;
+  readonly jobs: number;
+  readonly jobsSeenAt: number;
 }
 
 /** Finds the organizations of which something has changed, by comparing numbers in memory. */
@@ -63,27 +63,33 @@ class Changes {
     this.#alerts = alerts;
   }
 
-  /** Since it was asked last. An organization that is seen for the first time has changed. */
-  async since(): Promise<string[]> {
+  /** Makes those that have changed due. One that is seen for the first time has changed. */
+  async tell(): Promise<void> {
     await this.#meetOrganizations();
-    const { status, subscription, jobs, clock } = this.#alerts;
-    const now = clock.now();
-    const changed: string[] = [];
-    for (const seen of this.#seen.values()) {
-      const { orgId, region } = seen;
-      const revisions = {
-        status: status.store.revision(region),
-        subscription: subscription.store.revision(orgId),
-      };
-      const isChanged = revisions.status !== seen.status || revisions.subscription !== seen.subscription;
-      const jobsRevision = jobs.store.jobsRevision(orgId);
-      const hasJobs = jobsRevision !== seen.jobs && now >= seen.jobsSeenAt + jobsEveryMs;
-      if (hasJobs) Object.assign(seen, { jobs: jobsRevision, jobsSeenAt: now });
-      if (!isChanged && !hasJobs) continue;
-      Object.assign(seen, revisions);
-      changed.push(orgId);
+    const now = this.#alerts.clock.now();
+    const changed = [...this.#seen.values()].flatMap((seen) => this.#look(seen, now) ?? []);
+    for (let from = 0; from < changed.length; from += wokenAtOnce) {
+      const some = changed.slice(from, from + wokenAtOnce);
+      await this.#alerts.store.wake(
+        some.map(({ orgId }) => orgId),
+        now,
+      );
+      // Only now: a change that could not be told is told the next time.
+      for (const seen of some) this.#seen.set(seen.orgId, seen);
     }
-    return changed;
+  }
+
+  /** What is seen of it now; undefined while that is nothing new. */
+  #look(seen: Seen, now: number): Seen | undefined {
+    const { status, subscription, jobs } = this.#alerts;
+    const { orgId, region } = seen;
+    const statusNow = status.store.revision(region);
+    const subscriptionNow = subscription.store.revision(orgId);
+    const jobsNow = jobs.store.jobsRevision(orgId);
+    const isDue = jobsNow !== seen.jobs && now >= seen.jobsSeenAt + jobsEveryMs;
+    if (statusNow === seen.status && subscriptionNow === seen.subscription && !isDue) return undefined;
+    const jobsSeen = isDue ? { jobs: jobsNow, jobsSeenAt: now } : {};
+    return { ...seen, status: statusNow, subscription: subscriptionNow, ...jobsSeen };
   }
 
   async #meetOrganizations(): Promise<void> {

@@ -22,6 +22,7 @@ import {
 import { insertTransitions } from './alert-transitions.ts';
 import { claimDueTries, finishTry } from './alert-tries.ts';
 import { audited } from './audited.ts';
+import { claim } from './claim.ts';
 import type { AlertRuleTable, LedgerTables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -116,29 +117,32 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
         .execute();
     },
     async claimDueLooks(nowMs, leaseUntil, limit) {
-      const due = db
-        .selectFrom('alert_watch')
-        .select('org_id')
-        .where('due_at', '<=', nowMs)
-        .where('lease_until', '<=', nowMs)
-        .orderBy('due_at')
-        .limit(limit);
-      // Asked many times a second, mostly in vain: the writer is left alone then.
-      if ((await due.execute()).length === 0) return [];
-      const claimed = await db
-        .updateTable('alert_watch')
-        // Who makes it due again while it is looked at is told from who made it due before.
-        .set({ lease_until: leaseUntil, due_at: leaseUntil })
-        .where('org_id', 'in', due)
-        .where('lease_until', '<=', nowMs)
-        .returning('org_id')
-        .execute();
-      return claimed.map(({ org_id }) => ({ orgId: org_id, leaseUntil }));
+      const orgIds = await claim(
+        db,
+        (any) =>
+          any
+            .selectFrom('alert_watch')
+            .select('org_id as key')
+            .where('due_at', '<=', nowMs)
+            .where('lease_until', '<=', nowMs)
+            .orderBy('due_at')
+            .limit(limit),
+        async (tx, keys) => {
+          await tx
+            .updateTable('alert_watch')
+            // Who makes it due again while it is looked at is told from who made it due before.
+            .set({ lease_until: leaseUntil, due_at: leaseUntil })
+            .where('org_id', 'in', keys)
+            .execute();
+          return [...keys];
+        },
+      );
+      return orgIds.map((orgId) => ({ orgId, leaseUntil }));
     },
     loadWatches: (orgIds, nowMs) => loadWatches(db, orgIds, nowMs),
     finishLooks: (looks, nowMs) => finishLooks(db, looks, nowMs),
 
-    claimDueTries: (nowMs, leaseUntil, limit) => claimDueTries(db, nowMs, leaseUntil, limit),
+    claimDueTries: (claimed) => claimDueTries(db, claimed),
     finishTry: (claimed, finished) => inTransaction(db, (tx) => finishTry(tx, claimed, finished)),
 
     async findAlert(orgId, id) {
@@ -196,6 +200,17 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
         .selectAll()
         .where('id', '=', id)
         .where('org_id', '=', orgId)
+        .executeTakeFirst();
+      return row && toDelivery(row);
+    },
+    async findNewestDelivery(conversationId) {
+      const row = await db
+        .selectFrom('alert_delivery')
+        .selectAll()
+        .where('conversation_id', '=', conversationId)
+        .where('state', '!=', 'superseded')
+        .orderBy('sequence', 'desc')
+        .limit(1)
         .executeTakeFirst();
       return row && toDelivery(row);
     },

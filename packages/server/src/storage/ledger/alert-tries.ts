@@ -1,51 +1,63 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { FinishedTry, Ticket, Try } from '../../alerts/index.ts';
+import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
+import type { FinishedTry, Ticket, Try, TryClaim } from '../../alerts/index.ts';
 import { lookAgain } from './alert-looks.ts';
 import { fromAttempt, toChannel, toDelivery } from './alert-rows.ts';
+import { claim } from './claim.ts';
 import type { LedgerTables } from './tables.ts';
 
 /**
  * Of a conversation only the first that is not done may be tried, so that what is told arrives in its order however
- * often it has to be sent.
+ * often it has to be sent. What is to go to a channel that is switched off waits for that to end.
  */
 export async function claimDueTries(
   db: Kysely<LedgerTables>,
-  nowMs: number,
-  leaseUntil: number,
-  limit: number,
+  { nowMs, leaseUntil, limit, exceptOrgIds }: TryClaim,
 ): Promise<Try[]> {
-  const due = db
-    .selectFrom('alert_delivery')
-    .select('id')
-    .where('state', '=', 'queued')
-    .where('due_at', '<=', nowMs)
-    .where('lease_until', '<=', nowMs)
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('alert_delivery as earlier')
-            .select('earlier.id')
-            .whereRef('earlier.conversation_id', '=', 'alert_delivery.conversation_id')
-            .whereRef('earlier.sequence', '<', 'alert_delivery.sequence')
-            .where('earlier.state', '=', 'queued'),
-        ),
-      ),
-    )
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(limit);
-  if ((await due.execute()).length === 0) return [];
-  const claimed = await db
-    .updateTable('alert_delivery')
-    .set({ lease_until: leaseUntil })
-    .where('id', 'in', due)
-    // Said again, since of two that claim at once the second waits for the row, and has looked before it.
-    .where('state', '=', 'queued')
-    .where('lease_until', '<=', nowMs)
-    .returningAll()
-    .execute();
-  return withTheirChannels(db, claimed.map(toDelivery), leaseUntil);
+  const deliveries = await claim(
+    db,
+    (any) =>
+      any
+        .selectFrom('alert_delivery')
+        .select('alert_delivery.id as key')
+        .where('alert_delivery.state', '=', 'queued')
+        .where('alert_delivery.due_at', '<=', nowMs)
+        .where('alert_delivery.lease_until', '<=', nowMs)
+        .where('alert_delivery.org_id', 'not in', exceptOrgIds)
+        .where((e) => e.not(e.exists(earlierOnes(e))))
+        .where((e) => e.not(e.exists(switchedOff(e))))
+        .orderBy('alert_delivery.due_at')
+        .orderBy('alert_delivery.id')
+        .limit(limit),
+    async (tx, keys) => {
+      const rows = await tx
+        .updateTable('alert_delivery')
+        .set({ lease_until: leaseUntil })
+        .where('id', 'in', keys)
+        .returningAll()
+        .execute();
+      return rows.map(toDelivery);
+    },
+  );
+  return deliveries.length === 0 ? [] : withTheirChannels(db, deliveries, leaseUntil);
+}
+
+type OfDelivery = ExpressionBuilder<LedgerTables, 'alert_delivery'>;
+
+function earlierOnes(e: OfDelivery) {
+  return e
+    .selectFrom('alert_delivery as earlier')
+    .select('earlier.id')
+    .whereRef('earlier.conversation_id', '=', 'alert_delivery.conversation_id')
+    .whereRef('earlier.sequence', '<', 'alert_delivery.sequence')
+    .where('earlier.state', '=', 'queued');
+}
+
+function switchedOff(e: OfDelivery) {
+  return e
+    .selectFrom('alert_channel')
+    .select('alert_channel.id')
+    .whereRef('alert_channel.id', '=', 'alert_delivery.channel_id')
+    .where('alert_channel.enabled', '=', 0);
 }
 
 async function withTheirChannels(
@@ -111,13 +123,16 @@ export async function finishTry(
       .where('id', '=', conversationId)
       .execute();
   }
-  if (channel) {
-    await tx
-      .updateTable('alert_channel')
-      .set({ enabled: channel.enabled ? 1 : 0, trouble: channel.trouble })
-      .where('id', '=', channelId)
-      .execute();
-  }
-  if (before?.enabled && channel?.enabled === false) await lookAgain(tx, orgId);
+  if (!before || !channel) return true;
+  const { trouble, isLost } = channel;
+  const noted = await tx
+    .updateTable('alert_channel')
+    .set({ trouble, ...(isLost ? { enabled: 0 } : {}) })
+    .where('id', '=', channelId)
+    .where('enabled', '=', 1)
+    // Whoever has set it anew meanwhile is not answered with what came of it as it was.
+    .where('updated_at', '=', before.updatedAt)
+    .executeTakeFirst();
+  if (isLost && noted.numUpdatedRows === 1n) await lookAgain(tx, orgId);
   return true;
 }
