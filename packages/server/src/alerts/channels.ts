@@ -77,8 +77,7 @@ export async function putChannel(
     throw invalidField('body.kind', `is not the kind of this channel, ${known.kind}`, 'Add another channel.');
   }
   const sent = splitSecrets(input);
-  const kept = sent.config.url === known.config.url ? openSecrets(alerts, known) : {};
-  const secrets = { ...kept, ...sent.secrets };
+  const secrets = { ...keptSecrets(known.config, openSecrets(alerts, known), sent), ...sent.secrets };
   refuseMissing(input.kind, secrets);
   const channel: ChannelRecord = {
     ...known,
@@ -133,10 +132,19 @@ async function findChannel({ store }: AlertsContext, orgId: string, id: string):
   return channel;
 }
 
-function splitSecrets({
-  kind,
-  config: sent,
-}: ChannelPut): Pick<ChannelRecord, 'config'> & { secrets: Secrets } {
+interface SentSettings {
+  readonly config: ChannelRecord['config'];
+  readonly secrets: Secrets;
+}
+
+/** What is known to one receiver is not told to another by whoever may set the address, but not see the secret. */
+function keptSecrets(config: ChannelRecord['config'], secrets: Secrets, sent: SentSettings): Secrets {
+  // The address may be a secret itself, which then may be left out.
+  const url = sent.secrets.url ?? sent.config.url ?? secrets.url;
+  return url === (secrets.url ?? config.url) ? secrets : {};
+}
+
+function splitSecrets({ kind, config: sent }: ChannelPut): SentSettings {
   const names = new Set(secretSettings(kind));
   const entries = Object.entries(sent);
   return {

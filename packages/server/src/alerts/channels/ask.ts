@@ -35,7 +35,7 @@ export async function ask(
   const answer = await dispatch.request(request);
   if (answer.kind === 'failed') throw new Undelivered(retry(`${who} ${answer.reason}.`));
   if (answer.status >= 200 && answer.status <= 299) return answer;
-  throw new Undelivered(failureOf(answer, `${who} ${wordsOf(answer, dispatch.config)}`));
+  throw new Undelivered(failureOf(answer, `${who} ${wordsOf(answer, dispatch.config, request)}`));
 }
 
 export function retry(
@@ -59,14 +59,23 @@ function failureOf({ status, retryAfterMs }: Answered, reason: string): Failed {
   return mayPass ? retry(reason, status, retryAfterMs) : refused(reason, status, status === 410);
 }
 
-/** What it answered, without what we are known to it by. */
-export function wordsOf({ status, text }: Answered, config: object): string {
-  const secrets = Object.values(config)
-    .flat()
-    .filter((value): value is string => typeof value === 'string' && value.length >= 6);
-  const said = secrets.reduce((words, secret) => words.replaceAll(secret, '…'), oneLine(text));
+/** What it answered, without what we are known to it by, which some repeat to whoever asks. */
+export function wordsOf({ status, text }: Answered, config: object, { headers }: OutgoingRequest): string {
+  const authorization = headers?.authorization?.split(' ').at(-1);
+  const known = [...Object.values(config).flat().flatMap(asRepeated), authorization];
+  const said = known
+    .filter((value): value is string => typeof value === 'string' && value.length >= 6)
+    .reduce((words, secret) => words.replaceAll(secret, '…'), oneLine(text));
   const redirect = status >= 300 && status <= 399 ? ', a redirect, which is not followed' : '';
   return said === '' ? `answered ${status}${redirect}.` : `answered ${status}${redirect}: ${clip(said, 300)}`;
+}
+
+/** Of an address, a receiver repeats what it knows: the path and the query, or their parts. */
+function asRepeated(setting: unknown): unknown[] {
+  const url = typeof setting === 'string' ? URL.parse(setting) : null;
+  if (!url) return [setting];
+  const { pathname, search, searchParams } = url;
+  return [setting, pathname + search, pathname, search, ...pathname.split('/'), ...searchParams.values()];
 }
 
 /** @throws Undelivered where it is not what was to be expected. */

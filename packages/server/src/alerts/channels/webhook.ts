@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { channelConfigs, type WebhookConfig } from '@platen/contract';
 import { formatInstant } from '../../kit/instant.ts';
-import type { ChannelKind } from '../channel.ts';
+import type { ChannelKind, OutgoingRequest } from '../channel.ts';
 import type { AlertTold, Notice } from '../notice.ts';
 import { delivered, outcomeOf, refused, retry, Undelivered, wordsOf } from './ask.ts';
 import { clip, inBytes, legible } from './message.ts';
@@ -18,7 +18,7 @@ export const webhook: ChannelKind<WebhookConfig> = {
       const signed = dispatch.config.secrets.map((secret) =>
         sign(secret, `${notice.id}.${timestamp}.${body}`),
       );
-      const answer = await dispatch.request({
+      const request: OutgoingRequest = {
         method: 'POST',
         url: dispatch.config.url,
         headers: {
@@ -28,11 +28,12 @@ export const webhook: ChannelKind<WebhookConfig> = {
           'webhook-signature': signed.join(' '),
         },
         body,
-      });
+      };
+      const answer = await dispatch.request(request);
       if (answer.kind === 'failed') throw new Undelivered(retry(`The receiver ${answer.reason}.`));
       const { status, retryAfterMs } = answer;
       if (status >= 200 && status <= 299) return delivered(answer);
-      const reason = `The receiver ${wordsOf(answer, dispatch.config)}`;
+      const reason = `The receiver ${wordsOf(answer, dispatch.config, request)}`;
       // All but this may pass, the standard says.
       return status === 410 ? refused(reason, status, true) : retry(reason, status, retryAfterMs);
     }),
