@@ -36,7 +36,7 @@ async function place(url: string, postmaster: number | undefined): Promise<Place
       const size = (table: string) => `pg_total_relation_size('${table}')`;
       const [{ jobs, events, counts } = {}] = await runIn(
         url,
-        `select count(*) as jobs, ${size('job')} as events, ${size('job_count')} + ${size('job_timing')} as counts
+        `select count(*) as jobs, ${size('job')} as events, ${size('job_count')} as counts
          from job`,
       );
       return { jobs: Number(jobs), eventBytes: Number(events), countBytes: Number(counts) };

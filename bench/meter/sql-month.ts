@@ -19,8 +19,13 @@ export function monthStatements(month: Month, numbers: (first: number, last: num
   for (let first = 0; first < month.jobs; first += rowsAtOnce) {
     inserts.push(insertJobs(month, numbers(first, Math.min(first + rowsAtOnce, month.jobs) - 1)));
   }
-  const timings = (['wait', 'completion'] as const).map((metric) => countTimings(month, metric));
-  return [...inserts, ...durationTable, countJobs(month), ...timings];
+  return [
+    ...inserts,
+    ...durationTable,
+    histograms('wait', month),
+    histograms('completion', month),
+    countJobs(month),
+  ];
 }
 
 function insertJobs({ orgId, jobs, startMs }: Month, numbers: string): string {
@@ -38,23 +43,29 @@ const durationTable = [
 
 const inState = (state: string) => `sum(case when state = '${state}' then 1 else 0 end)`;
 
+/** The histograms of each place. */
+function histograms(metric: 'wait' | 'completion', { orgId, startMs }: Month): string {
+  const [end, which] = metric === 'wait' ? ['processing_at', ''] : ['finished_at', "and state = 'completed'"];
+  return `
+    create temporary table ${metric} as
+    select slot, type, source, device, string_agg(bucket || ':' || n, ' ' order by bucket) as histogram from (
+      select submitted_at - submitted_at % ${slotMs} as slot, type, source, device, bucket, count(*) as n
+      from job join duration on ms = ${end} - submitted_at
+      where org_id = '${orgId}' and submitted_at >= ${startMs} ${which} group by 1, 2, 3, 4, 5
+    ) as counted group by 1, 2, 3, 4`;
+}
+
 function countJobs({ orgId, startMs }: Month): string {
   return `
     insert into job_count (org_id, slot, type, source, device, submitted, completed, cancelled, failed, open, abandoned,
-      pages, color_pages, sheets)
-    select org_id, submitted_at - submitted_at % ${slotMs}, type, source, device, count(*), ${inState('completed')},
-      ${inState('cancelled')}, ${inState('failed')}, 0, 0, sum(pages), sum(color_pages), sum(sheets)
-    from job where org_id = '${orgId}' and submitted_at >= ${startMs} group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`;
-}
-
-function countTimings({ orgId, startMs }: Month, metric: 'wait' | 'completion'): string {
-  const [end, which] = metric === 'wait' ? ['processing_at', ''] : ['finished_at', "and state = 'completed'"];
-  return `
-    insert into job_timing (org_id, slot, type, source, device, metric, bucket, n)
-    select org_id, submitted_at - submitted_at % ${slotMs}, type, source, device, '${metric}', bucket, count(*)
-    from job join duration on ms = ${end} - submitted_at
-    where org_id = '${orgId}' and submitted_at >= ${startMs} ${which}
-    group by 1, 2, 3, 4, 5, 6, 7 order by 1, 2, 3, 4, 5, 6, 7`;
+      pages, color_pages, sheets, wait, completion)
+    select counted.*, coalesce(wait.histogram, ''), coalesce(completion.histogram, '') from (
+      select org_id, submitted_at - submitted_at % ${slotMs} as slot, type, source, device, count(*), ${inState('completed')},
+        ${inState('cancelled')}, ${inState('failed')}, 0, 0, sum(pages), sum(color_pages), sum(sheets)
+      from job where org_id = '${orgId}' and submitted_at >= ${startMs} group by 1, 2, 3, 4, 5
+    ) as counted
+    left join wait using (slot, type, source, device) left join completion using (slot, type, source, device)
+    order by 1, 2, 3, 4, 5`;
 }
 
 /** By hour, type and source. */

@@ -35,7 +35,7 @@ async function place(): Promise<Place> {
       return {
         jobs: Number(db.prepare('select count(*) as jobs from job').get()?.jobs),
         eventBytes: bytesOf('job'),
-        countBytes: bytesOf('job_count') + bytesOf('job_timing'),
+        countBytes: bytesOf('job_count'),
       };
     },
     async fillMonth(month) {

@@ -8,6 +8,7 @@ export const replaced: Readonly<Record<string, string>> = {
   'incident.impact': 'incident_update.impact',
   'incident.status': 'incident_update.status',
   'incident.component_ids': 'incident_update.component_impacts',
+  job_timing: 'job_count.completion',
 };
 
 /** Of whom the rows are. */
@@ -273,6 +274,8 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       pages: 1234,
       color_pages: 2,
       sheets: 6,
+      wait: '',
+      completion: '78:1',
     },
   ],
   job_timing: [{ ...job, slot: at, metric: 'completion', bucket: 78, n: 1 }],

@@ -4,7 +4,7 @@ import { parseFlags } from '../usage.ts';
 
 export const compactUsage = `platen compact [--${flagOf('PLATEN_DATA')} FOLDER] [--config FILE]`;
 
-const meter = ['job', 'job_count', 'job_timing'];
+const meter = ['job', 'job_count'];
 
 /** Gives the disk back what was dropped, and tells what the store takes. */
 export async function compactCommand(args: readonly string[]): Promise<void> {

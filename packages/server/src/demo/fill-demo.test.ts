@@ -226,8 +226,7 @@ async function meterOf({ rooms, clock }: Demo) {
       const [rows] = await store.readMeter(orgId, [{ boundaries, types: jobTypes, by: 'device' }]);
       const sources = await store.listSources(orgId);
       return {
-        counts: sorted(rows?.counts ?? []),
-        timings: sorted(rows?.timings ?? []),
+        counts: sorted(rows ?? []),
         sources: sources.map(({ source, newestEventAt, heardAt }) => [source, newestEventAt, heardAt]),
         now: clock.now(),
       };
@@ -236,7 +235,8 @@ async function meterOf({ rooms, clock }: Demo) {
 }
 
 function sorted(rows: readonly object[]): string[] {
-  return rows.map((row) => JSON.stringify(row)).sort();
+  const plain = (_: string, value: unknown) => (value instanceof Map ? [...value].sort() : value);
+  return rows.map((row) => JSON.stringify(row, plain)).sort();
 }
 
 /** The first job from now on that will be printed, and the hour it comes in. */

@@ -1,6 +1,6 @@
 import type { JobType } from '@platen/contract';
 import { minuteMs } from '../kit/instant.ts';
-import { bucketOf } from './histogram.ts';
+import { bucketOf, type Histogram } from './histogram.ts';
 import type { StoredJob } from './job.ts';
 
 /** Counts are kept per quarter of an hour of `submittedAt`: every time zone's hours and days are whole numbers of these. */
@@ -44,6 +44,7 @@ export const noAmounts: Amounts = {
 /** `wait`: from submission to the start of processing. `completion`: from submission to completion. */
 export const timingMetrics = ['wait', 'completion'] as const;
 export type TimingMetric = (typeof timingMetrics)[number];
+export type Histograms = { readonly [metric in TimingMetric]: Histogram };
 
 export interface Contribution {
   readonly key: SlotKey;

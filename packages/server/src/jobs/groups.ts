@@ -2,7 +2,7 @@ import type { JobGrouping, JobStats } from '@platen/contract';
 import { jobsBody, sightOf, totalsBody } from './counts-body.ts';
 import type { Source } from './source.ts';
 import type { StatsWindow } from './stats-window.ts';
-import type { MeterRows } from './store.ts';
+import type { CountRow } from './store.ts';
 import { addRows, type SumByType } from './sum.ts';
 
 type JobGroup = NonNullable<JobStats['groups']>[number];
@@ -16,7 +16,7 @@ interface Group {
 
 /** The groups with the most jobs by name, largest first, and the others as one. */
 export function groupsBody(
-  rows: MeterRows,
+  rows: readonly CountRow[],
   sources: ReadonlyMap<string, Source>,
   groupBy: JobGrouping,
   { types, limit }: StatsWindow,
@@ -44,9 +44,9 @@ export function groupsBody(
 }
 
 /** By number of jobs, then by name, so that equals keep their order from one answer to the next. */
-function namesByRank(rows: MeterRows, groupBy: JobGrouping): (string | null)[] {
+function namesByRank(rows: readonly CountRow[], groupBy: JobGrouping): (string | null)[] {
   const submitted = new Map<string | null, number>();
-  for (const row of rows.counts) {
+  for (const row of rows) {
     submitted.set(row[groupBy], (submitted.get(row[groupBy]) ?? 0) + row.submitted);
   }
   return [...submitted]

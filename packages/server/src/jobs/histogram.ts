@@ -18,6 +18,11 @@ export function bucketOf(seconds: number): number {
   return seconds < shortestSeconds ? zeroBucket : Math.ceil(Math.log(seconds) / logGamma);
 }
 
+/** Adds all of one to another. */
+export function addHistogram(sum: Map<number, number>, histogram: Histogram): void {
+  for (const [bucket, n] of histogram) sum.set(bucket, (sum.get(bucket) ?? 0) + n);
+}
+
 /** The value that is off by the same ratio from both ends of the bucket, in seconds. */
 function middleOf(bucket: number): number {
   return bucket <= zeroBucket ? 0 : (2 * gamma ** bucket) / (gamma + 1);
@@ -25,11 +30,16 @@ function middleOf(bucket: number): number {
 
 /** The value at rank `ceil(q * n)`, in seconds, within 1.9 %; null when nothing was counted. `q` is 0 to 1. */
 export function percentile(histogram: Histogram, q: number): number | null {
-  let total = 0;
-  for (const n of histogram.values()) total += n;
+  let [total, lowest, highest] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [bucket, n] of histogram) {
+    total += n;
+    lowest = Math.min(lowest, bucket);
+    highest = Math.max(highest, bucket);
+  }
   if (total <= 0) return null;
   let rank = Math.max(1, Math.ceil(q * total));
-  for (const bucket of [...histogram.keys()].sort((a, b) => a - b)) {
+  // A thousand steps at most; sorting what is there took ten times as long.
+  for (let bucket = lowest; bucket <= highest; bucket++) {
     rank -= histogram.get(bucket) ?? 0;
     if (rank <= 0) return middleOf(bucket);
   }

@@ -2,11 +2,13 @@ export {
   type Amounts,
   amountNames,
   contributionOf,
+  type Histograms,
   slotMs,
   type TimingMetric,
   timingMetrics,
 } from './contribution.ts';
 export { nothingSeen } from './coverage.ts';
+export type { Histogram } from './histogram.ts';
 export { ingestJobs } from './ingest-jobs.ts';
 export { isTerminal, type StoredJob, supersedes } from './job.ts';
 export { getJobStats } from './job-stats.ts';
@@ -23,11 +25,9 @@ export type {
   JobsContext,
   Keep,
   MeterQuery,
-  MeterRows,
   RetentionStore,
   SourcesContext,
   Taken,
-  TimingRow,
 } from './store.ts';
-export { type CountChange, Tally, type TimingChange } from './tally.ts';
+export { type CountChange, Tally } from './tally.ts';
 export { isStale } from './watermark.ts';

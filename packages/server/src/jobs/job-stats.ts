@@ -19,7 +19,7 @@ export async function getJobStats(
   // The sources are read first: the counts may then know more than the watermark says, but never less.
   const list = await jobs.store.listSources(org.orgId);
   const sources = new Map(list.map((source) => [source.source, source]));
-  const [rows = noRows, rowsByDevice = noRows] = await jobs.store.readMeter(org.orgId, meterQueries(window));
+  const [rows = [], rowsByDevice = []] = await jobs.store.readMeter(org.orgId, meterQueries(window));
 
   const whole: SumByType = new Map();
   const parts = boundaries.slice(1).map((): SumByType => new Map());
@@ -65,8 +65,6 @@ function refuseBefore(floor: number, start: number): void {
     'Ask from then on; with an `interval` the window begins with a whole one.',
   );
 }
-
-const noRows = { counts: [], timings: [] };
 
 function meterQueries({ boundaries, types, groupBy }: StatsWindow): MeterQuery[] {
   const queries: MeterQuery[] = [{ boundaries, types, by: 'source' }];

@@ -1,7 +1,7 @@
 import type { JobType } from '@platen/contract';
 import type { AuditEntry } from '../access/index.ts';
 import type { Clock } from '../kit/clock.ts';
-import type { Amounts, TimingMetric } from './contribution.ts';
+import type { Amounts, Histograms } from './contribution.ts';
 import type { StoredJob } from './job.ts';
 import type { Declaration, Source } from './source.ts';
 
@@ -44,19 +44,7 @@ export interface PartKey {
   readonly device: string | null;
 }
 
-export type CountRow = PartKey & Amounts;
-
-export interface TimingRow extends PartKey {
-  readonly metric: TimingMetric;
-  readonly bucket: number;
-  readonly n: number;
-}
-
-/** Parts without jobs have no row. Rows are in no order. */
-export interface MeterRows {
-  readonly counts: readonly CountRow[];
-  readonly timings: readonly TimingRow[];
-}
+export type CountRow = PartKey & Amounts & Histograms;
 
 /** From when on jobs, and the counts of jobs, are kept: instants at which a slot begins. 0: nothing was ever dropped. */
 export interface Floors {
@@ -100,8 +88,8 @@ export interface JobStore extends RetentionStore {
    */
   ingest(orgId: string, batch: Batch): Promise<Taken>;
 
-  /** The rows of each query, all from one snapshot. */
-  readMeter(orgId: string, queries: readonly MeterQuery[]): Promise<readonly MeterRows[]>;
+  /** The rows of each query, in no order, all from one snapshot. Parts without jobs have no row. */
+  readMeter(orgId: string, queries: readonly MeterQuery[]): Promise<readonly (readonly CountRow[])[]>;
 
   /** All of them, retired ones too, by name. */
   listSources(orgId: string): Promise<readonly Source[]>;

@@ -1,8 +1,9 @@
 import type { JobType } from '@platen/contract';
-import { type Amounts, amountNames, noAmounts, timingMetrics } from './contribution.ts';
+import { type Amounts, amountNames, type Histograms, noAmounts, timingMetrics } from './contribution.ts';
 import { type Coverage, covers } from './coverage.ts';
+import { addHistogram } from './histogram.ts';
 import { coverageThrough, type Source } from './source.ts';
-import type { CountRow, MeterRows, TimingRow } from './store.ts';
+import type { CountRow } from './store.ts';
 
 /** Counts and histograms added up. */
 export class Sum {
@@ -13,24 +14,23 @@ export class Sum {
   readonly inSight = { ended: 0, cancelled: 0 };
 
   /** `coverage` is what is visible of the row's type through its source. */
-  addCounts(row: CountRow, coverage: Coverage): void {
+  addRow(row: CountRow, coverage: Coverage): void {
     for (const name of amountNames) this.amounts[name] += row[name];
+    this.#addHistograms(row);
     if (!covers(coverage, 'cancelled')) return;
     this.inSight.ended += row.completed + row.cancelled + row.failed;
     this.inSight.cancelled += row.cancelled;
-  }
-
-  addTiming({ metric, bucket, n }: Pick<TimingRow, 'metric' | 'bucket' | 'n'>): void {
-    this[metric].set(bucket, (this[metric].get(bucket) ?? 0) + n);
   }
 
   add(other: Sum): void {
     for (const name of amountNames) this.amounts[name] += other.amounts[name];
     this.inSight.ended += other.inSight.ended;
     this.inSight.cancelled += other.inSight.cancelled;
-    for (const metric of timingMetrics) {
-      for (const [bucket, n] of other[metric]) this.addTiming({ metric, bucket, n });
-    }
+    this.#addHistograms(other);
+  }
+
+  #addHistograms(histograms: Histograms): void {
+    for (const metric of timingMetrics) addHistogram(this[metric], histograms[metric]);
   }
 }
 
@@ -39,17 +39,14 @@ export type SumByType = Map<JobType, Sum>;
 
 /** Adds each row to the sums that `sumsFor` finds for it. */
 export function addRows(
-  rows: MeterRows,
+  rows: readonly CountRow[],
   sources: ReadonlyMap<string, Source>,
-  sumsFor: (row: CountRow | TimingRow) => readonly SumByType[],
+  sumsFor: (row: CountRow) => readonly SumByType[],
 ): void {
-  for (const row of rows.counts) {
+  for (const row of rows) {
     const source = sources.get(row.source);
     const coverage = (source && coverageThrough(source, row.type)) ?? 0;
-    for (const sums of sumsFor(row)) sumOf(sums, row.type).addCounts(row, coverage);
-  }
-  for (const row of rows.timings) {
-    for (const sums of sumsFor(row)) sumOf(sums, row.type).addTiming(row);
+    for (const sums of sumsFor(row)) sumOf(sums, row.type).addRow(row, coverage);
   }
 }
 

@@ -2,25 +2,17 @@ import {
   type Amounts,
   amountNames,
   contributionOf,
+  type Histograms,
   noAmounts,
   type SlotKey,
-  type TimingMetric,
   timingMetrics,
 } from './contribution.ts';
 import type { StoredJob } from './job.ts';
 
-/** What is to be added to the counts of one slot; negative where something is taken away. */
-export interface CountChange {
+/** What is to be added to the counts and histograms of one slot; negative where something is taken away. */
+export interface CountChange extends Histograms {
   readonly key: SlotKey;
   readonly amounts: Amounts;
-}
-
-/** What is to be added to one bucket of one histogram. */
-export interface TimingChange {
-  readonly key: SlotKey;
-  readonly metric: TimingMetric;
-  readonly bucket: number;
-  readonly n: number;
 }
 
 /**
@@ -28,8 +20,7 @@ export interface TimingChange {
  * the keys: two writers that follow it cannot lock each other out.
  */
 export class Tally {
-  readonly #counts = new Map<string, { key: SlotKey; amounts: { -readonly [K in keyof Amounts]: number } }>();
-  readonly #timings = new Map<string, { -readonly [K in keyof TimingChange]: TimingChange[K] }>();
+  readonly #sums = new Map<string, Sum>();
 
   /** Counts the new row of a job in place of its old one, if there was one. */
   replace(old: StoredJob | undefined, job: StoredJob): void {
@@ -37,30 +28,42 @@ export class Tally {
     this.#count(job, 1);
   }
 
-  counts(): CountChange[] {
-    const changes = sortedByKey(this.#counts);
-    return changes.filter(({ amounts }) => amountNames.some((name) => amounts[name] !== 0));
-  }
-
-  timings(): TimingChange[] {
-    return sortedByKey(this.#timings).filter(({ n }) => n !== 0);
+  changes(): CountChange[] {
+    return [...this.#sums]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, sum]) => sum)
+      .filter(isChange);
   }
 
   #count(job: StoredJob, sign: 1 | -1): void {
     const { key, amounts, timings } = contributionOf(job);
     const id = keyText(key);
-    const sum = this.#counts.get(id) ?? { key, amounts: { ...noAmounts } };
-    this.#counts.set(id, sum);
+    const sum = this.#sums.get(id) ?? {
+      key,
+      amounts: { ...noAmounts },
+      wait: new Map(),
+      completion: new Map(),
+    };
+    this.#sums.set(id, sum);
     for (const name of amountNames) sum.amounts[name] += sign * amounts[name];
     for (const metric of timingMetrics) {
       const bucket = timings[metric];
-      if (bucket === null) continue;
-      const timingId = `${id}\n${metric}\n${bucket}`;
-      const timing = this.#timings.get(timingId);
-      if (timing) timing.n += sign;
-      else this.#timings.set(timingId, { key, metric, bucket, n: sign });
+      if (bucket !== null) addTo(sum[metric], bucket, sign);
     }
   }
+}
+
+interface Sum {
+  readonly key: SlotKey;
+  readonly amounts: { -readonly [K in keyof Amounts]: number };
+  readonly wait: Map<number, number>;
+  readonly completion: Map<number, number>;
+}
+
+function addTo(histogram: Map<number, number>, bucket: number, n: number): void {
+  const sum = (histogram.get(bucket) ?? 0) + n;
+  if (sum === 0) histogram.delete(bucket);
+  else histogram.set(bucket, sum);
 }
 
 /** Sources and devices are single lines, so a line break keeps the parts apart. */
@@ -68,6 +71,6 @@ function keyText({ slot, type, source, device }: SlotKey): string {
   return `${slot}\n${type}\n${source}\n${device ?? ''}`;
 }
 
-function sortedByKey<T>(map: ReadonlyMap<string, T>): T[] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+function isChange({ amounts, wait, completion }: Sum): boolean {
+  return wait.size > 0 || completion.size > 0 || amountNames.some((name) => amounts[name] !== 0);
 }

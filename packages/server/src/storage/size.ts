@@ -24,7 +24,7 @@ export interface CompactProgress {
 /** The bytes of a table for a million of the jobs it is about; null for a table that is about none, or where there are none. */
 export function bytesPerMillion({ tables, jobs, counted }: StoreSize, table: string): number | null {
   const of = table === 'job' ? jobs : counted;
-  const isMeter = table === 'job' || table === 'job_count' || table === 'job_timing';
+  const isMeter = table === 'job' || table === 'job_count';
   return isMeter && of > 0 ? ((tables.get(table) ?? 0) / of) * 1_000_000 : null;
 }
 

@@ -14,12 +14,12 @@ export interface Counted {
   /** Empty where it is not told, or not asked for. */
   readonly device: string;
   readonly amounts: Amounts;
-  readonly wait: Histogram;
-  readonly completion: Histogram;
+  readonly wait: Buckets;
+  readonly completion: Buckets;
 }
 
 /** Numbers of buckets, and how many are in each. */
-export type Histogram = readonly [buckets: readonly number[], counts: readonly number[]];
+export type Buckets = readonly [buckets: readonly number[], counts: readonly number[]];
 
 /** Which hours of an organization are counted, and how. */
 export interface Asked {
@@ -97,7 +97,7 @@ function toCounted([part, type, source, device, ...rest]: Row): Counted {
     source: source as string,
     device: device as string,
     amounts: amounts as Amounts,
-    wait: rest[9] as Histogram,
-    completion: rest[10] as Histogram,
+    wait: rest[9] as Buckets,
+    completion: rest[10] as Buckets,
   };
 }

@@ -36,7 +36,7 @@ describe.each(layouts)('old jobs on $name', ({ lacking, start }) => {
     expect(await nextToDrop(meter)).toEqual({ jobs: september - 1, counts: null });
     const countsOf = async () => {
       const [rows] = await storage.jobs.readMeter('org', [both]);
-      return rows?.counts.map(({ part, submitted }) => [part, submitted]).sort();
+      return rows?.map(({ part, submitted }) => [part, submitted]).sort();
     };
 
     expect(await forgetJobs(meter, september)).toBe(0);

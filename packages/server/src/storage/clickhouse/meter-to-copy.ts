@@ -13,7 +13,7 @@ import {
 import { addToDigest, type Digest, type Row, rowsPerPart, type StoreToCopy } from '../copy/store-to-copy.ts';
 import { fromJob, type JobRow, toJob } from '../job-row.ts';
 import { parseAddress } from './address.ts';
-import { type CountedRows, countedRows, digestOfJobs, rollUpRows } from './copied-rows.ts';
+import { countedRows, digestOfJobs, rollUpRows } from './copied-rows.ts';
 import { hourOf, standingColumns, toRow, toStandingJob } from './job-rows.ts';
 import { quote } from './quote.ts';
 import { readMeter } from './read-meter.ts';
@@ -50,10 +50,7 @@ export async function openClickhouseToCopy(
     digests: (orgId, floors) => digests(meter, orgId, floors),
     async readSpan(span, take) {
       for await (const rows of readJobs(meter, span)) await take('job', rows);
-      for await (const { job_count, job_timing } of readCounts(meter, span)) {
-        await take('job_count', job_count);
-        await take('job_timing', job_timing);
-      }
+      for await (const rows of readCounts(meter, span)) await take('job_count', rows);
     },
     replaceSpan: (span, fill) => replaceSpan(meter, span, fill),
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
@@ -70,7 +67,7 @@ async function countJobs(meter: CopiedMeter, floors: KeptFrom): Promise<Readonly
     const ofType = new Map<JobType, number>();
     const { from, until } = await daysOf(meter, orgId);
     const window = [Math.max(from * dayMs, floors.counts), until * dayMs];
-    const { counts: rows } = await readSlots(meter, orgId, window, 'source');
+    const rows = await readSlots(meter, orgId, window, 'source');
     for (const { type, submitted } of rows) ofType.set(type, (ofType.get(type) ?? 0) + submitted);
     counts.set(orgId, ofType);
   }
@@ -93,11 +90,9 @@ async function digests(
       days.set(day ?? 0, { ...emptyDay, job: { rows: rows ?? 0, sum: sum ?? 0 } });
   }
   for await (const counted of readCounts(meter, always)) {
-    for (const table of ['job_count', 'job_timing'] as const) {
-      for (const [day, rows] of Map.groupBy(counted[table], ({ slot }) => dayOf(Number(slot)))) {
-        const digest = rows.reduce<Digest>(addToDigest, { rows: 0, sum: 0 });
-        days.set(day, { ...(days.get(day) ?? emptyDay), [table]: digest });
-      }
+    for (const [day, rows] of Map.groupBy(counted, ({ slot }) => dayOf(Number(slot)))) {
+      const digest = rows.reduce<Digest>(addToDigest, { rows: 0, sum: 0 });
+      days.set(day, { ...(days.get(day) ?? emptyDay), job_count: digest });
     }
   }
   return days;
@@ -154,7 +149,7 @@ async function* readJobs({ server, tables }: CopiedMeter, span: Span): AsyncGene
   }
 }
 
-async function* readCounts(meter: CopiedMeter, span: Span): AsyncGenerator<CountedRows> {
+async function* readCounts(meter: CopiedMeter, span: Span): AsyncGenerator<readonly Row[]> {
   for (const { orgId, floors, from, until } of piecesOf(span)) {
     const slots = Array.from(
       { length: (until - from) * (dayMs / slotMs) + 1 },
@@ -179,7 +174,7 @@ async function readSlots(
   );
   const queries = [{ boundaries, types: jobTypes, by }];
   const asked = { orgId, queries, unsettled: unsettled.map(({ hour }) => Number(hour)) };
-  const [rows = { counts: [], timings: [] }] = await readMeter(server, tables, asked);
+  const [rows = []] = await readMeter(server, tables, asked);
   return rows;
 }
 
@@ -188,10 +183,10 @@ async function replaceSpan(
   span: Span,
   fill: (take: TakeRows) => Promise<void>,
 ): Promise<void> {
-  const counted = { job_count: [] as Row[], job_timing: [] as Row[] };
+  const counted: Row[] = [];
   await fill(async (table, rows) => {
     if (table === 'job') await takeJobs(meter, span.orgId, rows);
-    else counted[table].push(...rows);
+    else counted.push(...rows);
   });
   await putIntoRollUp(meter, span, counted);
 }
@@ -213,7 +208,7 @@ async function takeJobs({ server, tables, ledger }: CopiedMeter, orgId: string, 
   if (changedRows.length > 0) await server.insert(tables.job, changedRows, 'again');
 }
 
-async function putIntoRollUp({ server, tables, ledger }: CopiedMeter, span: Span, counted: CountedRows) {
+async function putIntoRollUp({ server, tables, ledger }: CopiedMeter, span: Span, counted: readonly Row[]) {
   const generation = await ledger.writing(async (session) => {
     const [row] = await session.query('select generation from settling');
     const next = Number(row?.generation ?? 0) + 1;

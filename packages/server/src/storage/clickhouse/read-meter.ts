@@ -1,11 +1,11 @@
 import {
   type Amounts,
   amountNames,
+  type CountRow,
+  type Histogram,
   type MeterQuery,
-  type MeterRows,
-  timingMetrics,
 } from '../../jobs/index.ts';
-import { type Asked, type Counted, type Histogram, recount, sumSettled } from './count-rows.ts';
+import { type Asked, type Buckets, type Counted, recount, sumSettled } from './count-rows.ts';
 import type { Server } from './server.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,10 +21,10 @@ export async function readMeter(
     queries,
     unsettled,
   }: { orgId: string; queries: readonly MeterQuery[]; unsettled: readonly number[] },
-): Promise<MeterRows[]> {
+): Promise<CountRow[][]> {
   const fine = finestOf(orgId, queries);
   const fresh = unsettled.length === 0 ? [] : await recount(server, tables, fine, unsettled);
-  const rows: MeterRows[] = [];
+  const rows: CountRow[][] = [];
   for (const query of queries) {
     const settled = await sumSettled(server, tables, { orgId, ...query }, unsettled);
     rows.push(addedUp([...settled, ...coarsened(fresh, fine, query)]));
@@ -53,34 +53,29 @@ function coarsened(rows: readonly Counted[], { boundaries }: Asked, query: Meter
   });
 }
 
-type PartRow = Pick<MeterRows['counts'][number], 'part' | 'type' | 'source' | 'device'>;
-
-function addedUp(counted: readonly Counted[]): MeterRows {
+function addedUp(counted: readonly Counted[]): CountRow[] {
   const ofKey = Map.groupBy(
     counted,
     ({ part, type, source, device }) => `${part}\n${type}\n${source}\n${device}`,
   );
-  const counts: MeterRows['counts'][number][] = [];
-  const timings: MeterRows['timings'][number][] = [];
-  for (const [first, ...others] of ofKey.values()) {
-    if (!first) continue;
+  return [...ofKey.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (!first) return [];
     const { part, type, source, device } = first;
-    const row: PartRow = { part, type, source, device: device === '' ? null : device };
-    counts.push({ ...row, ...others.reduce((sum, { amounts }) => added(sum, amounts), first.amounts) });
-    for (const metric of timingMetrics) {
-      for (const [bucket, n] of merged([first, ...others].map((some) => some[metric]))) {
-        timings.push({ ...row, metric, bucket, n });
-      }
-    }
-  }
-  return { counts, timings };
+    return {
+      ...{ part, type, source, device: device === '' ? null : device },
+      ...rows.map(({ amounts }) => amounts).reduce(added),
+      wait: merged(rows.map(({ wait }) => wait)),
+      completion: merged(rows.map(({ completion }) => completion)),
+    };
+  });
 }
 
 function added(a: Amounts, b: Amounts): Amounts {
   return Object.fromEntries(amountNames.map((name) => [name, a[name] + b[name]])) as Amounts;
 }
 
-function merged(histograms: readonly Histogram[]): Map<number, number> {
+function merged(histograms: readonly Buckets[]): Histogram {
   const sum = new Map<number, number>();
   for (const [buckets, counts] of histograms) {
     for (const [index, bucket] of buckets.entries())

@@ -123,22 +123,19 @@ describe.each(directions)('a store copied from $from.name to $to.name', (engines
     await take(to, [aJob()]);
     await use(to, ({ jobs }) => jobs.ingest('other', batchOf([kept])));
     expect(await copy(from, to)).toMatchObject({ outcome: 'complete' });
-    expect(await use(to, countsOf)).toEqual({ counts: [], timings: [] });
+    expect(await use(to, countsOf)).toEqual([]);
     expect((await copy(from, to)).organizations.map(({ orgId }) => orgId)).toEqual(['org']);
   });
 
-  it.each(['audit', 'job', 'job_count', 'job_timing'])(
-    'is not complete without its rows of %s',
-    async (table) => {
-      const from = await sourceWith([aJob()]);
-      await use(from, (storage) => storage.status.saveRegion(aRegion('eu'), anAudit()));
-      const to = await newTarget();
-      await using source = await from.source();
-      await using target = await to.target();
-      const report = await copyStore(source, losing(target, table), () => undefined);
-      expect(report.outcome).toBe('different');
-    },
-  );
+  it.each(['audit', 'job', 'job_count'])('is not complete without its rows of %s', async (table) => {
+    const from = await sourceWith([aJob()]);
+    await use(from, (storage) => storage.status.saveRegion(aRegion('eu'), anAudit()));
+    const to = await newTarget();
+    await using source = await from.source();
+    await using target = await to.target();
+    const report = await copyStore(source, losing(target, table), () => undefined);
+    expect(report.outcome).toBe('different');
+  });
 
   it('is not complete while it is served, and no server takes it then', async () => {
     const from = await sourceWith([aJob()]);
@@ -283,7 +280,7 @@ async function forget(store: CopiedStore, what: 'jobs' | 'counts'): Promise<void
 }
 
 async function countsOf({ jobs }: Storage) {
-  const [rows = { counts: [], timings: [] }] = await jobs.readMeter('org', [everySlot]);
+  const [rows = []] = await jobs.readMeter('org', [everySlot]);
   return inOrder(rows);
 }
 

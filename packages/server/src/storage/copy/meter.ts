@@ -2,12 +2,12 @@ import type { JobType } from '@platen/contract';
 import { type Digest, nothing, type Row } from './store-to-copy.ts';
 
 /** What a meter consists of, in rows as the engines of SQL have them. */
-export const meterTables = ['job', 'job_count', 'job_timing'] as const;
+export const meterTables = ['job', 'job_count'] as const;
 export type MeterTable = (typeof meterTables)[number];
 
 /** What an organization has of one day of UTC. */
 export type DayDigest = Readonly<Record<MeterTable, Digest>>;
-export const emptyDay: DayDigest = { job: nothing, job_count: nothing, job_timing: nothing };
+export const emptyDay: DayDigest = { job: nothing, job_count: nothing };
 
 export type JobCounts = ReadonlyMap<JobType, number>;
 

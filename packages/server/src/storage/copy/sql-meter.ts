@@ -11,7 +11,7 @@ import {
 import type { Selection, StoreToCopy } from './store-to-copy.ts';
 
 /** The column that tells the time of a row, which is not before 1970. */
-const timeOf = { job: 'submitted_at', job_count: 'slot', job_timing: 'slot' } as const;
+const timeOf = { job: 'submitted_at', job_count: 'slot' } as const;
 
 /** The meter of an engine that has it in tables beside the ledger. */
 export function sqlMeter(store: StoreToCopy): MeterToCopy {

@@ -44,7 +44,7 @@ async function examineMigrations(session: ReadingSession, migrations: readonly s
       `they are of a newer Platen, which made ${unknown.join(', ')}.`,
       'Run that version, or restore the backup from before the update.',
     );
-  const missing = migrations.filter((name) => !found.includes(name));
+  const missing = migrations.filter((name) => !found.includes(name)).sort();
   if (missing.length > 0)
     return fault(
       subject,

@@ -1,7 +1,8 @@
-import { Tally } from '../../jobs/index.ts';
+import { Tally, timingMetrics } from '../../jobs/index.ts';
 import { dayMs, formatInstant } from '../../kit/instant.ts';
 import type { ReadingSession, Row, StoreToCopy } from '../copy/store-to-copy.ts';
 import { countColumns } from '../count-columns.ts';
+import { histogramText } from '../histogram-text.ts';
 import { type JobRow, toJob } from '../job-row.ts';
 import { type Finding, fault, well } from './finding.ts';
 
@@ -92,10 +93,8 @@ async function recountDay(session: ReadingSession, orgId: string, day: number): 
     jobs += rows.length;
   }
   const kept = new Map<string, string>();
-  for (const [table, values] of Object.entries(columns)) {
-    for await (const rows of session.readRows(selection(table, 'slot'))) {
-      for (const row of rows) kept.set(placeOf(row), values.map((column) => row[column]).join(' '));
-    }
+  for await (const rows of session.readRows(selection('job_count', 'slot'))) {
+    for (const row of rows) kept.set(placeOf(row), columns.map((column) => row[column]).join());
   }
   const wrong: string[] = [];
   for (const [place, expected] of expectedOf(tally)) {
@@ -105,23 +104,22 @@ async function recountDay(session: ReadingSession, orgId: string, day: number): 
   return { jobs, wrong: [...wrong, ...[...kept.keys()].map((place) => `${orgId} ${place}`)] };
 }
 
-const columns = { job_count: Object.values(countColumns), job_timing: ['n'] };
+const columns = [...Object.values(countColumns), ...timingMetrics];
 
 const namesOfCounts = Object.keys(countColumns) as (keyof typeof countColumns)[];
 
 function expectedOf(tally: Tally): Map<string, string> {
   const expected = new Map<string, string>();
-  for (const { key, amounts } of tally.counts()) {
-    expected.set(placeOf({ ...key }), namesOfCounts.map((name) => amounts[name]).join(' '));
-  }
-  for (const { key, metric, bucket, n } of tally.timings()) {
-    expected.set(placeOf({ ...key, metric, bucket }), String(n));
+  for (const { key, amounts, ...histograms } of tally.changes()) {
+    const values = [
+      ...namesOfCounts.map((name) => amounts[name]),
+      ...timingMetrics.map((metric) => histogramText(histograms[metric])),
+    ];
+    expected.set(placeOf({ ...key }), values.join());
   }
   return expected;
 }
 
-/** A logarithm rounded up may be -0, which no database knows. */
-function placeOf({ slot, type, source, device, metric, bucket }: Row): string {
-  const place = `${formatInstant(Number(slot))} ${type} of ${source}, device ${device ?? ''}`;
-  return metric === undefined ? place : `${place}, ${metric} ${Number(bucket) + 0}`;
+function placeOf({ slot, type, source, device }: Row): string {
+  return `${formatInstant(Number(slot))} ${type} of ${source}, device ${device ?? ''}`;
 }

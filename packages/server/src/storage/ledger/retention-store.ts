@@ -76,9 +76,7 @@ export function oldRows(db: Kysely<LedgerTables>): OldRows {
       return { jobs: jobs?.oldest ?? null, counts: counts?.oldest ?? null };
     },
     forgetJobs: (before, most) => forget(db, tables.job, before, most),
-    forgetCounts: async (before, most) =>
-      (await forget(db, tables.job_timing, before, most)) +
-      (await forget(db, tables.job_count, before, most)),
+    forgetCounts: (before, most) => forget(db, tables.job_count, before, most),
   };
 }
 
@@ -89,11 +87,9 @@ interface MeterTable {
   readonly key: readonly string[];
 }
 
-const place = ['slot', 'type', 'source', 'device'];
 const tables = {
   job: { name: 'job', time: 'submitted_at', key: ['submitted_at', 'source', 'job_id'] },
-  job_count: { name: 'job_count', time: 'slot', key: place },
-  job_timing: { name: 'job_timing', time: 'slot', key: [...place, 'metric', 'bucket'] },
+  job_count: { name: 'job_count', time: 'slot', key: ['slot', 'type', 'source', 'device'] },
 } as const satisfies Record<string, MeterTable>;
 
 /**

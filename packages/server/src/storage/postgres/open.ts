@@ -5,6 +5,7 @@ import { ledgerFloors, oldRows } from '../ledger/retention-store.ts';
 import { ledgerStores } from '../ledger/stores.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { postgresMeterMigration } from '../migrations/0002-meter-postgres.ts';
+import { packedHistogramsMigration } from '../migrations/0009-packed-histograms.ts';
 import { type Migrations, migrate } from '../migrations/migrate.ts';
 import type { OpenMeter, Storage } from '../storage.ts';
 import { reasonOf, UnusableDatabaseError } from '../unusable.ts';
@@ -18,7 +19,10 @@ const mostConnections = 10;
 export const leastVersion = 15;
 
 /** Those that only this engine has. */
-export const postgresMigrations: Migrations = { '0002-meter': postgresMeterMigration };
+export const postgresMigrations: Migrations = {
+  '0002-meter': postgresMeterMigration,
+  '0009-packed-histograms': packedHistogramsMigration(''),
+};
 
 /**
  * Connects to a database of PostgreSQL and brings its tables up to date. Several servers may have the same one open.

@@ -1,5 +1,6 @@
-import type { CountRow, MeterQuery, MeterRows, TimingRow } from '../../jobs/index.ts';
+import type { CountRow, Histograms, MeterQuery } from '../../jobs/index.ts';
 import { countColumns } from '../count-columns.ts';
+import { readHistogram } from '../histogram-text.ts';
 import type { Session } from './connections.ts';
 
 /**
@@ -12,28 +13,26 @@ const inWindow = 'org_id = $1 and type = any($3::text[]) and slot >= $4 and slot
 const sums = Object.entries(countColumns).map(([name, column]) => `sum(${column})::bigint as "${name}"`);
 
 /** The rows of one query. Several are of one moment within a transaction that is `repeatable read`. */
-export async function readRows(session: Session, orgId: string, query: MeterQuery): Promise<MeterRows> {
+export async function readRows(session: Session, orgId: string, query: MeterQuery): Promise<CountRow[]> {
   const device = query.by === 'device' ? 'device' : "''";
   const { boundaries, types } = query;
-  const parameters = [orgId, boundaries, types, boundaries[0], boundaries.at(-1)];
-  const counts = await session.query<RawKey & Omit<CountRow, 'device'>>(
-    `select ${part}, type, source, ${device} as device, ${sums.join(', ')}
+  const { rows } = await session.query<RawRow>(
+    `select ${part}, type, source, ${device} as device, ${sums.join(', ')},
+       string_agg(wait, ' ') as wait, string_agg(completion, ' ') as completion
      from job_count where ${inWindow} group by 1, 2, 3, 4`,
-    parameters,
+    [orgId, boundaries, types, boundaries[0], boundaries.at(-1)],
   );
-  const timings = await session.query<RawKey & Omit<TimingRow, 'device'>>(
-    `select ${part}, type, source, ${device} as device, metric, bucket, sum(n)::bigint as n
-     from job_timing where ${inWindow} group by 1, 2, 3, 4, 5, 6`,
-    parameters,
-  );
-  return { counts: counts.rows.map(withDevice), timings: timings.rows.map(withDevice) };
+  return rows.map(({ device, wait, completion, ...row }) => ({
+    ...row,
+    device: device === '' ? null : device,
+    wait: readHistogram(wait),
+    completion: readHistogram(completion),
+  }));
 }
 
-interface RawKey {
+type RawRow = Omit<CountRow, 'device' | keyof Histograms> & {
   /** Empty where it is not told. */
   readonly device: string;
-}
-
-function withDevice<R extends RawKey>(row: R): Omit<R, 'device'> & { readonly device: string | null } {
-  return { ...row, device: row.device === '' ? null : row.device };
-}
+  readonly wait: string;
+  readonly completion: string;
+};

@@ -12,7 +12,7 @@ import {
   Tally,
 } from '../../jobs/index.ts';
 import type { Session } from './connections.ts';
-import { addCounts, addTimings } from './count-rows.ts';
+import { addCounts } from './count-rows.ts';
 import { insertJobs, keyOf, lockJobs, updateJobs } from './job-rows.ts';
 import { lockOrMakeSources, writeSources } from './source-rows.ts';
 
@@ -33,8 +33,7 @@ export async function takeBatches(
   const events = taken.flatMap(({ batch, counts }) => batch.jobs.map((job) => ({ job, counts })));
   const tally = new Tally();
   if (events.length > 0) await takeJobs(session, orgId, events, tally);
-  await addCounts(session, orgId, tally.counts());
-  await addTimings(session, orgId, tally.timings());
+  await addCounts(session, orgId, tally.changes());
   await hear(
     session,
     orgId,

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { histogramText, readHistogram } from '../histogram-text.ts';
 import type { QueryResult, SqlValue } from './messages.ts';
 
 /**
@@ -27,6 +28,9 @@ export class Connection {
       pragma cache_size = -32000;
       pragma wal_autocheckpoint = 4000;
     `);
+    db.function('histogram_sum', { deterministic: true }, (a, b) =>
+      a === '' || b === '' ? `${a}${b}` : histogramText(readHistogram(`${a} ${b}`)),
+    );
     return new Connection(db, 'begin immediate');
   }
 

@@ -76,12 +76,12 @@ describe('a data folder that is examined', () => {
 
   it.each([
     'update job_count set pages = pages + 1 where slot > 1795400000000',
-    'update job_timing set n = n + 1',
-    'delete from job_timing',
+    "update job_count set wait = wait || ' 500:1'",
+    "update job_count set completion = ''",
     'delete from job_count',
     "update job set device = 'another'",
     'delete from job',
-    `insert into job_count select org_id, slot + 900000, type, source, device, 1, 1, 0, 0, 0, 0, 0, 0, 0 from job_count`,
+    `insert into job_count select org_id, slot + 900000, type, source, device, 1, 1, 0, 0, 0, 0, 0, 0, 0, '', '' from job_count`,
   ])('has counts that are not those of its jobs after "%s"', async (change) => {
     run(change);
     const { faults, of } = await look();
@@ -117,7 +117,7 @@ describe('a data folder that is examined', () => {
     run("delete from kysely_migration where name >= '0008'");
     expect((await look()).of('tables')).toMatchObject({
       verdict: 'fault',
-      text: 'they are not up to date: 0008-store-copy is missing.',
+      text: expect.stringContaining('they are not up to date: 0008-store-copy, 0009-packed-histograms'),
     });
   });
 

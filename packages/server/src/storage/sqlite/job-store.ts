@@ -3,15 +3,13 @@ import {
   type CountRow,
   type JobStore,
   type MeterQuery,
-  type MeterRows,
   nothingSeen,
   type RetentionStore,
   type Source,
   type Taken,
-  type TimingMetric,
-  type TimingRow,
 } from '../../jobs/index.ts';
 import { GroupCommit, weightOfRequest } from '../group-commit.ts';
+import { readHistogram } from '../histogram-text.ts';
 import { floorsTopic } from '../ledger/retention-store.ts';
 import type { LocalRevisions } from '../revisions.ts';
 import type { Connection } from './database.ts';
@@ -92,40 +90,28 @@ const parts = `
     select key as part, value as opens, lead(value) over (order by key) as closes from json_each(?)
   )`;
 
-function readRows(reader: Connection, orgId: string, query: MeterQuery): MeterRows {
+function readRows(reader: Connection, orgId: string, query: MeterQuery): CountRow[] {
   const device = query.by === 'device' ? 'device' : "''";
   const types = `type in (${query.types.map(() => '?').join(', ')})`;
   const parameters: SqlValue[] = [JSON.stringify(query.boundaries), orgId, ...query.types];
-  const counts = reader.query(
+  const { rows } = reader.query(
     `${parts}
      select part, type, source, ${device} as device, sum(submitted) as submitted, sum(completed) as completed,
        sum(cancelled) as cancelled, sum(failed) as failed, sum(open) as open, sum(abandoned) as abandoned,
-       sum(pages) as pages, sum(color_pages) as color_pages, sum(sheets) as sheets
+       sum(pages) as pages, sum(color_pages) as color_pages, sum(sheets) as sheets,
+       group_concat(wait, ' ') as wait, group_concat(completion, ' ') as completion
      from part join job_count on org_id = ? and slot >= opens and slot < closes
      where closes is not null and ${types} group by 1, 2, 3, 4`,
     parameters,
   );
-  const timings = reader.query(
-    `${parts}
-     select part, type, source, ${device} as device, metric, bucket, sum(n) as n
-     from part join job_timing on org_id = ? and slot >= opens and slot < closes
-     where closes is not null and ${types} group by 1, 2, 3, 4, 5, 6`,
-    parameters,
-  );
-  return {
-    counts: (counts.rows as unknown as RawCountRow[]).map(toCountRow),
-    timings: (timings.rows as unknown as RawTimingRow[]).map(toTimingRow),
-  };
+  return (rows as unknown as RawRow[]).map(toCountRow);
 }
 
-interface RawPartKey {
+interface RawRow {
   readonly part: number;
   readonly type: JobType;
   readonly source: string;
   readonly device: string;
-}
-
-interface RawCountRow extends RawPartKey {
   readonly submitted: number;
   readonly completed: number;
   readonly cancelled: number;
@@ -135,18 +121,16 @@ interface RawCountRow extends RawPartKey {
   readonly pages: number;
   readonly color_pages: number;
   readonly sheets: number;
+  readonly wait: string;
+  readonly completion: string;
 }
 
-interface RawTimingRow extends RawPartKey {
-  readonly metric: TimingMetric;
-  readonly bucket: number;
-  readonly n: number;
-}
-
-function toCountRow({ color_pages, device, ...row }: RawCountRow): CountRow {
-  return { ...row, device: device === '' ? null : device, colorPages: color_pages };
-}
-
-function toTimingRow(row: RawTimingRow): TimingRow {
-  return { ...row, device: row.device === '' ? null : row.device };
+function toCountRow({ color_pages, device, wait, completion, ...row }: RawRow): CountRow {
+  return {
+    ...row,
+    device: device === '' ? null : device,
+    colorPages: color_pages,
+    wait: readHistogram(wait),
+    completion: readHistogram(completion),
+  };
 }

@@ -6,6 +6,7 @@ import { ledgerFloors, oldRows } from '../ledger/retention-store.ts';
 import { ledgerStores } from '../ledger/stores.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import { sqliteMeterMigration } from '../migrations/0002-meter.ts';
+import { packedHistogramsMigration } from '../migrations/0009-packed-histograms.ts';
 import { type Migrations, migrate } from '../migrations/migrate.ts';
 import { LocalRevisions } from '../revisions.ts';
 import type { OpenMeter, Storage } from '../storage.ts';
@@ -15,7 +16,10 @@ import { sqliteJobStore } from './job-store.ts';
 import { Writer } from './writer.ts';
 
 /** Those that only this engine has. */
-export const sqliteMigrations: Migrations = { '0002-meter': sqliteMeterMigration };
+export const sqliteMigrations: Migrations = {
+  '0002-meter': sqliteMeterMigration,
+  '0009-packed-histograms': packedHistogramsMigration('strict, without rowid'),
+};
 
 /**
  * Opens the embedded database in a folder, making both if need be, and brings its tables up to date.

@@ -9,8 +9,8 @@ import {
   supersedes,
   type Taken,
   Tally,
-  type TimingChange,
 } from '../../jobs/index.ts';
+import { histogramText } from '../histogram-text.ts';
 import { type JobRow, toJob } from '../job-row.ts';
 import type { Connection } from './database.ts';
 import type { OrgBatch, SqlValue } from './messages.ts';
@@ -26,8 +26,7 @@ function takeBatch(connection: Connection, orgId: string, told: Batch): Taken {
   const tally = new Tally();
   const counts = { accepted: 0, updated: 0, unchanged: 0 };
   for (const job of inKeyOrder(batch.jobs)) counts[takeJob(connection, orgId, job, tally)]++;
-  for (const change of tally.counts()) addCounts(connection, orgId, change);
-  for (const change of tally.timings()) addTiming(connection, orgId, change);
+  for (const change of tally.changes()) addCounts(connection, orgId, change);
   for (const sign of signsOf(batch)) {
     writeSource(connection, orgId, heard(findSource(connection, orgId, sign.source), sign));
   }
@@ -96,16 +95,21 @@ function valuesOf(job: StoredJob): SqlValue[] {
 
 const addToCount = `
   insert into job_count (org_id, slot, type, source, device, submitted, completed, cancelled, failed, open, abandoned,
-    pages, color_pages, sheets)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    pages, color_pages, sheets, wait, completion)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict do update set submitted = submitted + excluded.submitted, completed = completed + excluded.completed,
     cancelled = cancelled + excluded.cancelled, failed = failed + excluded.failed, open = open + excluded.open,
     abandoned = abandoned + excluded.abandoned, pages = pages + excluded.pages,
-    color_pages = color_pages + excluded.color_pages, sheets = sheets + excluded.sheets`;
+    color_pages = color_pages + excluded.color_pages, sheets = sheets + excluded.sheets,
+    wait = histogram_sum(wait, excluded.wait), completion = histogram_sum(completion, excluded.completion)`;
 const dropEmptyCount = `
   delete from job_count where org_id = ? and slot = ? and type = ? and source = ? and device = ? and submitted = 0`;
 
-function addCounts(connection: Connection, orgId: string, { key, amounts: a }: CountChange): void {
+function addCounts(
+  connection: Connection,
+  orgId: string,
+  { key, amounts: a, wait, completion }: CountChange,
+): void {
   const place: SqlValue[] = [orgId, key.slot, key.type, key.source, key.device ?? ''];
   const counts = [
     a.submitted,
@@ -117,20 +121,9 @@ function addCounts(connection: Connection, orgId: string, { key, amounts: a }: C
     a.pages,
     a.colorPages,
     a.sheets,
+    histogramText(wait),
+    histogramText(completion),
   ];
   connection.statement(addToCount).run(...place, ...counts);
   if (a.submitted < 0) connection.statement(dropEmptyCount).run(...place);
-}
-
-const addToTiming = `
-  insert into job_timing (org_id, slot, type, source, device, metric, bucket, n) values (?, ?, ?, ?, ?, ?, ?, ?)
-  on conflict do update set n = n + excluded.n`;
-const dropEmptyTiming = `
-  delete from job_timing
-  where org_id = ? and slot = ? and type = ? and source = ? and device = ? and metric = ? and bucket = ? and n = 0`;
-
-function addTiming(connection: Connection, orgId: string, { key, metric, bucket, n }: TimingChange): void {
-  const place: SqlValue[] = [orgId, key.slot, key.type, key.source, key.device ?? '', metric, bucket];
-  connection.statement(addToTiming).run(...place, n);
-  if (n < 0) connection.statement(dropEmptyTiming).run(...place);
 }

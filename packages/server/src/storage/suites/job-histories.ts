@@ -3,18 +3,20 @@ import fc from 'fast-check';
 import {
   type Amounts,
   type Batch,
+  type CountRow,
+  contributionOf,
+  type Histogram,
   type MeterQuery,
-  type MeterRows,
   type StoredJob,
   slotMs,
   supersedes,
-  Tally,
+  type TimingMetric,
 } from '../../jobs/index.ts';
 import { minuteMs } from '../../kit/instant.ts';
 
 /** What print servers tell of jobs over an hour, in any order, and what must have become of the counts in the end. */
 
-type PartKey = Pick<MeterRows['counts'][number], 'part' | 'type' | 'source' | 'device'>;
+type PartKey = Pick<CountRow, 'part' | 'type' | 'source' | 'device'>;
 
 const firstSlot = Date.UTC(2026, 10, 23, 8);
 const slots = [0, 1, 2, 3].map((index) => firstSlot + index * slotMs);
@@ -131,19 +133,22 @@ export function winnersOf(events: readonly StoredJob[]): StoredJob[] {
 }
 
 /** The rows of `everySlot` as these jobs make them when each is counted once, and nothing is ever taken away. */
-export function recount(jobs: readonly StoredJob[]): MeterRows {
+export function recount(jobs: readonly StoredJob[]): CountRow[] {
   const ofRow = Map.groupBy(jobs, (job) => JSON.stringify([partOf(job), job.type, job.source, job.device]));
-  const counts = [...ofRow.values()].map((some) => ({ ...placeOf(some[0] ?? aJob()), ...amountsOf(some) }));
-  const tally = new Tally();
-  for (const job of jobs) tally.replace(undefined, job);
-  const timings = tally.timings().map(({ key: { slot, ...place }, bucket, ...timing }) => ({
-    ...place,
-    ...timing,
-    part: slots.indexOf(slot),
-    // A logarithm rounded up may be -0, which no database knows.
-    bucket: bucket + 0,
+  return [...ofRow.values()].map((some) => ({
+    ...placeOf(some[0] ?? aJob()),
+    ...amountsOf(some),
+    wait: histogramOf(some, 'wait'),
+    completion: histogramOf(some, 'completion'),
   }));
-  return { counts, timings };
+}
+
+/** How long these jobs took. */
+export function histogramOf(jobs: readonly StoredJob[], metric: TimingMetric): Histogram {
+  const buckets = jobs.map((job) => contributionOf(job).timings[metric]).filter((bucket) => bucket !== null);
+  return new Map(
+    [...Map.groupBy(buckets, (bucket) => bucket)].map(([bucket, { length }]) => [bucket, length]),
+  );
 }
 
 function partOf({ submittedAt }: StoredJob): number {
@@ -172,9 +177,7 @@ function amountsOf(jobs: readonly StoredJob[]): Amounts {
 }
 
 /** Rows come in no order: these are in one. */
-export function inOrder({ counts, timings }: MeterRows): MeterRows {
+export function inOrder(rows: readonly CountRow[]): CountRow[] {
   const text = (row: object) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const sorted = <T extends object>(rows: readonly T[]) =>
-    rows.toSorted((a, b) => (text(a) < text(b) ? -1 : 1));
-  return { counts: sorted(counts), timings: sorted(timings) };
+  return rows.toSorted((a, b) => (text(a) < text(b) ? -1 : 1));
 }

@@ -23,7 +23,7 @@ export function describeFloors(engine: () => JobStore, newOrg: () => string): vo
     if (!old || !first) throw new Error('two jobs were made');
     const taken = await store.ingest(org, batchOf([old, first, old]));
     expect(taken).toEqual({ accepted: 1, updated: 0, unchanged: 0, tooOld: [0, 2] });
-    expect((await countsOf(store, org))?.counts).toEqual([]);
+    expect(await countsOf(store, org)).toEqual([]);
     expect((await store.listSources(org)).map(({ source }) => source)).toEqual(['from-1']);
   });
 
@@ -75,7 +75,7 @@ export function describeDropping(
       const times = [longAgo + 1, longAgo + 2, longAgo + 3, later - 1, later];
       for (const org of orgs) await store.ingest(org, batchOf(jobsAt(...times)));
       const counted = await countsOf(store, orgs[0]);
-      expect(counted?.counts).toMatchObject([{ submitted: 4 }]);
+      expect(counted).toMatchObject([{ submitted: 4 }]);
       expect((await store.nextToDrop()).jobs).toBe(longAgo + 1);
 
       expect(await store.forgetJobs(longAgo + 1, 3)).toBe(0);
@@ -99,9 +99,8 @@ export function describeDropping(
       const whole = await countsOf(store, org, query);
       expect(await dropAll(() => store.forgetCounts(next + slotMs, 2))).not.toEqual([]);
       const left = await countsOf(store, org, query);
-      expect(left?.counts).toEqual(whole?.counts.filter(({ part }) => part === 1));
-      expect(left?.timings).toEqual(whole?.timings.filter(({ part }) => part === 1));
-      expect(left?.timings).not.toEqual([]);
+      expect(left).toEqual(whole?.filter(({ part }) => part === 1));
+      expect(left).toHaveLength(1);
     });
   });
 }
