@@ -23,7 +23,11 @@ const match = Closed(
 
 const seconds = { minimum: 0, maximum: 30 * 86_400 };
 const fields = {
-  position: { ...Count, description: 'Routes are tried in this order; the first that matches is taken.' },
+  position: {
+    ...Count,
+    maximum: 1_000_000,
+    description: 'Routes are tried in this order; the first that matches is taken.',
+  },
   match,
   channel_ids: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { uniqueItems: true, maxItems: 50 }),
   group_wait_seconds: Type.Integer({

@@ -4,14 +4,15 @@ import { mostBodyBytes, readJsonBodies } from './body.ts';
 import { answerProblem } from './problem.ts';
 
 /** The answer of a server that says back the body it has read. */
-async function post(body: string | Buffer, headers: Record<string, string> = {}) {
+async function post(body: string | Buffer, headers: Record<string, string> = {}, url = '/') {
   const app = fastify({ bodyLimit: mostBodyBytes });
   app.setErrorHandler(answerProblem);
   readJsonBodies(app);
-  app.post('/', async (request) => ({ body: request.body }));
+  app.post('/', { schema: { body: {} } }, async (request) => ({ body: request.body }));
+  app.post('/bare', async (request) => ({ body: request.body ?? 'none' }));
   const response = await app.inject({
     method: 'POST',
-    url: '/',
+    url,
     headers: { 'content-type': 'application/json', ...headers },
     payload: body,
   });
@@ -42,6 +43,11 @@ describe('a JSON body', () => {
     ['100,000 brackets', '['.repeat(100_000)],
   ])('is refused when it is %s', async (_, body) => {
     expect(await post(body)).toMatchObject({ status: 400, code: 'invalid_json' });
+  });
+
+  it('need not be there where none is wanted, though the request speaks of JSON', async () => {
+    expect(await post('', {}, '/bare')).toMatchObject({ status: 200, body: 'none' });
+    expect(await post('{', {}, '/bare')).toMatchObject({ status: 400, code: 'invalid_json' });
   });
 
   it('may name __proto__, and it is a field like any other', async () => {

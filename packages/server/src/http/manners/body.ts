@@ -22,6 +22,8 @@ export function readJsonBodies(app: FastifyInstance): void {
     { parseAs: 'buffer', bodyLimit: mostBodyBytes },
     async (request: FastifyRequest, body: Buffer) => {
       refuseEncoding(request);
+      // Many say with every request that they send JSON, and then send nothing where nothing is wanted.
+      if (body.length === 0 && !request.routeOptions.schema?.body) return undefined;
       request.rawBody = body;
       return parseBody(body);
     },
