@@ -2,7 +2,12 @@ import { contractVersion } from '@platen/contract';
 import { Agent, type Dispatcher, request } from 'undici';
 import type { Clock } from '../kit/clock.ts';
 import { toFailure } from './failure.ts';
-import { guardedConnector, type Resolve, resolveBySystem } from './guarded-connector.ts';
+import {
+  ForbiddenAddressError,
+  guardedConnector,
+  type Resolve,
+  resolveBySystem,
+} from './guarded-connector.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { readUrl } from './url.ts';
 
@@ -69,9 +74,14 @@ export function createRequester(options: RequesterOptions): Requester {
         header: (name) => headerOf(response, name.toLowerCase()),
       };
     } catch (error) {
-      return { kind: 'failed', reason: toFailure(error, limits.timeoutMs).message };
+      return { kind: 'failed', reason: `${toFailure(error, limits.timeoutMs).message}${remedyOf(error)}` };
     }
   };
+}
+
+function remedyOf(error: unknown): string {
+  if (!(error instanceof ForbiddenAddressError)) return '';
+  return ' unless whoever runs this server names its network in PLATEN_ALLOWED_PRIVATE_NETWORKS';
 }
 
 function headerOf({ headers }: Dispatcher.ResponseData, name: string): string | null {

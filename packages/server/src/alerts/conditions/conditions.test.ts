@@ -257,15 +257,22 @@ describe('jobs', () => {
     completion_seconds: null,
     ...fields,
   });
-  const judge = (
+  const observe = (
     condition: Partial<ConditionOf<'jobs'>>,
     seen: JobCounts | null = counts(),
     complete = true,
   ) => {
     const whole = { type: 'jobs', metric: 'cancelled', ...condition } as const;
-    return observeJobs(whole, 'warning', { window: jobsWindow(whole, start), counts: seen, complete })
-      .verdict;
+    return observeJobs(whole, 'warning', { window: jobsWindow(whole, start), counts: seen, complete });
   };
+  const judge = (...asked: Parameters<typeof observe>) => observe(...asked).verdict;
+
+  it('are told by what was counted, and where', () => {
+    const { title, sentence } = observe({ above: 19, job_type: 'print', device: 'mfp-2' });
+    expect(title).toBe('Cancelled print jobs on mfp-2: 20');
+    expect(sentence).toMatch(/^Cancelled print jobs on mfp-2 from .*: 20; the limit is more than 19\.$/);
+    expect(observe({ metric: 'pages', above: 19 }).title).toBe('Pages of jobs: 900');
+  });
 
   it('are bad beyond the limit, and well at it', () => {
     expect(judge({ above: 19 })).toBe('bad');

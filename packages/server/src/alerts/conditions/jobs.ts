@@ -28,14 +28,14 @@ export function jobsWindow(condition: JobsCondition, now: number): JobsWindow {
 export function observeJobs(condition: JobsCondition, severity: AlertSeverity, jobs: JobsFacts): Observation {
   const { metric, job_type: jobType, device } = condition;
   const value = jobs.counts === null ? null : figureOf(jobs.counts, metric);
-  const what = [jobType ?? 'all jobs', ...(device === undefined ? [] : [`on ${device}`])].join(' ');
+  const what = figureName(condition);
   const shown = value === null ? 'unknown' : String(value);
   return {
     subject: [metric, jobType ?? '*', device ?? '*'].join(' '),
     verdict: verdictOf(condition, jobs, value),
     severity,
-    title: `${namesOf[metric]} of ${what}: ${shown}`,
-    sentence: `${namesOf[metric]} of ${what} from ${formatInstant(jobs.window.from)} to ${formatInstant(jobs.window.to)}: ${shown}; the limit is ${limitOf(condition)}.`,
+    title: `${what}: ${shown}`,
+    sentence: `${what} from ${formatInstant(jobs.window.from)} to ${formatInstant(jobs.window.to)}: ${shown}; the limit is ${limitOf(condition)}.`,
     facts: [
       { name: namesOf[metric], value: shown },
       { name: 'Limit', value: limitOf(condition) },
@@ -66,6 +66,17 @@ function limitOf({ above, below }: JobsCondition): string {
     ...(above === undefined ? [] : [`more than ${above}`]),
     ...(below === undefined ? [] : [`less than ${below}`]),
   ].join(' or ');
+}
+
+/** Such as `Failed print jobs on mfp-2`, or `Pages of jobs`. */
+function figureName({ metric, job_type: jobType, device }: JobsCondition): string {
+  const jobs = [...(jobType === undefined ? [] : [jobType]), 'jobs'].join(' ');
+  const where = device === undefined ? '' : ` on ${device}`;
+  return `${namesOf[metric]}${isCountOfJobs(metric) ? '' : ' of'} ${jobs}${where}`;
+}
+
+function isCountOfJobs(metric: JobMetric): boolean {
+  return ['submitted', 'completed', 'cancelled', 'failed', 'abandoned'].includes(metric);
 }
 
 const namesOf: Readonly<Record<JobMetric, string>> = {
