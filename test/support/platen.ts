@@ -57,6 +57,8 @@ export async function startPlaten(
     limits?: Partial<Limits>;
     clock?: HeldClock;
     settings?: Readonly<Record<string, string>>;
+    /** Alerts are looked at and sent as in earnest; what waits for time still waits for the held clock. */
+    watchAlerts?: boolean;
   } = {},
 ): Promise<Platen> {
   await using starting = new AsyncDisposableStack();
@@ -64,8 +66,8 @@ export async function startPlaten(
   if (options.folder === undefined) starting.defer(() => rm(folder, { recursive: true }));
   const clock = options.clock ?? new HeldClock(someMorning);
   const settings = { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_LOG_LEVEL: 'error', ...options.settings };
-  const { limits } = options;
-  const serving = { clock, pollFeeds: false, watchAlerts: false, ...(limits ? { limits } : {}) };
+  const { limits, watchAlerts = false } = options;
+  const serving = { clock, pollFeeds: false, watchAlerts, ...(limits ? { limits } : {}) };
   const { url, servers, shared } = await serveAsAsked(settings, serving, starting);
   const [server] = servers;
   const operatorKey = server.firstOperatorKey ?? '';
