@@ -17,6 +17,7 @@ export {
   type StatusLevel,
   type Weekday,
 } from './schemas/alert-rule.ts';
+export type { AlertRuleTrial, AlertRuleTry } from './schemas/alert-rule-trial.ts';
 export type {
   ApiKey,
   ApiKeyCreate,

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import * as alert from '../schemas/alert.ts';
 import * as route from '../schemas/alert-route.ts';
 import * as rule from '../schemas/alert-rule.ts';
+import * as trial from '../schemas/alert-rule-trial.ts';
 import * as channel from '../schemas/channel.ts';
 import * as delivery from '../schemas/delivery.ts';
 import { Closed, OrgId, Page, PageQuery } from '../schemas/primitives.ts';
@@ -114,6 +115,21 @@ export const alertsRoutes = {
     params: ruleParams,
     status: 200,
     response: rule.AlertRule,
+    problems: ['not_found'],
+  },
+
+  tryAlertRule: {
+    method: 'POST',
+    path: '/v1/orgs/{org_id}/alert-rules/try',
+    tag: 'Alerts',
+    summary: 'See when a rule would have fired',
+    description:
+      'Judges the last days as the rule would have, had it been switched on, and by what is known of them today; nothing is changed, and nobody is told. Jobs are judged to a quarter of an hour, and before the first of them nothing is known. Other rules and silences are left out.',
+    scopes: readers,
+    params: orgParams,
+    body: trial.AlertRuleTry,
+    status: 200,
+    response: trial.AlertRuleTrial,
     problems: ['not_found'],
   },
 

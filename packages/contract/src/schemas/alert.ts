@@ -7,7 +7,7 @@ import { Closed, Instant, Line, Nullable, OneOf, OrgId, PageQuery } from './prim
 const alertStates = ['pending', 'firing', 'acknowledged', 'suppressed', 'resolved'] as const;
 export type AlertState = (typeof alertStates)[number];
 
-const Fact = Closed({ name: Type.String(), value: Type.String() }, { title: 'AlertFact' });
+export const AlertFact = Closed({ name: Type.String(), value: Type.String() }, { title: 'AlertFact' });
 
 const Suppression = Closed(
   {
@@ -33,7 +33,7 @@ const alertFields = {
   severity: AlertSeverityField,
   title: Type.String(),
   sentence: Type.String({ description: 'One sentence that says why.' }),
-  facts: Type.Array(Fact, { description: 'The evidence, for people.' }),
+  facts: Type.Array(AlertFact, { description: 'The evidence, for people.' }),
   job_types: JobTypes,
   since: { ...Instant, description: 'Since when it is bad.' },
   fired_at: Nullable(Instant),

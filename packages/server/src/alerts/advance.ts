@@ -96,9 +96,21 @@ function becomeWell(known: Alert, seen: Observation | undefined, rule: Rule, mom
       transition: { alertId: known.id, at: now, kind: 'cleared', why: 'It was well again before it fired.' },
     };
   }
-  const wellSince = known.wellSince ?? now;
-  if (now - wellSince < holdMs(known, rule, moment)) return nothing({ ...known, wellSince });
-  return resolve({ ...known, wellSince }, becauseOf(seen, rule), now);
+  const well = { ...known, wellSince: known.wellSince ?? now };
+  if (now < heldUntil(well, rule, moment.earlierFirings)) return nothing(well);
+  return resolve(well, becauseOf(seen, rule), now);
+}
+
+/** When one that has been well since `wellSince` is resolved, if it stays so. */
+export function heldUntil(
+  { firedAt, wellSince }: { readonly firedAt: number | null; readonly wellSince: number },
+  { keepFiringMs }: Rule,
+  earlierFirings: readonly number[],
+): number {
+  const newestFirst = [...earlierFirings, ...(firedAt === null ? [] : [firedAt])].sort((a, b) => b - a);
+  const oneOfMany = newestFirst[flapping.firings - 1] ?? Number.NEGATIVE_INFINITY;
+  const calmFrom = Math.min(wellSince + flapping.calmMs, oneOfMany + flapping.withinMs + 1);
+  return Math.max(wellSince + keepFiringMs, calmFrom);
 }
 
 /** Ends an alert that fires, for a reason that people read. */
@@ -123,13 +135,6 @@ function becauseOf(seen: Observation | undefined, { condition }: Rule): string {
     default:
       return 'What it was about is over.';
   }
-}
-
-function holdMs(alert: Alert, rule: Rule, { now, earlierFirings }: Moment): number {
-  const firings = [...earlierFirings, ...(alert.firedAt === null ? [] : [alert.firedAt])];
-  const recent = firings.filter((at) => now - at <= flapping.withinMs);
-  const calmMs = recent.length >= flapping.firings ? flapping.calmMs : 0;
-  return Math.max(rule.keepFiringMs, calmMs);
 }
 
 function fire(alert: Alert, now: number): Step {

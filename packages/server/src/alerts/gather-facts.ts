@@ -1,10 +1,10 @@
-import type { JobStats } from '@platen/contract';
 import { keyState, type Organization } from '../access/index.ts';
 import { getJobStats, listSources } from '../jobs/index.ts';
 import { formatInstant } from '../kit/instant.ts';
 import type { SystemStatusSnapshot } from '../status/index.ts';
 import { getSubscription } from '../subscription/index.ts';
 import type { ChannelRecord } from './channel-record.ts';
+import { countsOfDevice } from './device-counts.ts';
 import type { Facts, JobsFacts, JobsWindow } from './facts.ts';
 import type { AlertsContext } from './store.ts';
 
@@ -68,30 +68,7 @@ async function countJobs({ jobs }: AlertsContext, org: Organization, window: Job
     ...(window.jobType === null ? {} : { type: [window.jobType] }),
     ...(window.device === null ? {} : { group_by: 'device', limit: mostListed }),
   });
-  return { window, counts: countsOf(stats, window.device), complete: stats.complete };
-}
-
-/** A device that is not named had no jobs in the window, as far as its organization's sources can see. */
-function countsOf({ groups, totals }: JobStats, device: string | null): JobsFacts['counts'] {
-  if (device === null || totals === null) return totals;
-  const group = groups?.find(({ key }) => key === device);
-  return group ? group.totals : zero(totals);
-}
-
-function zero(seen: NonNullable<JobStats['totals']>): NonNullable<JobStats['totals']> {
-  const none = (count: number | null) => (count === null ? null : 0);
-  return {
-    submitted: 0,
-    completed: none(seen.completed),
-    cancelled: none(seen.cancelled),
-    failed: none(seen.failed),
-    open: none(seen.open),
-    abandoned: none(seen.abandoned),
-    cancel_rate: null,
-    pages: none(seen.pages),
-    color_pages: none(seen.color_pages),
-    sheets: none(seen.sheets),
-    wait_seconds: null,
-    completion_seconds: null,
-  };
+  const group = stats.groups?.find(({ key }) => key === window.device);
+  const counts = window.device === null ? stats.totals : countsOfDevice(group?.totals, stats.totals);
+  return { window, counts, complete: stats.complete };
 }

@@ -37,4 +37,5 @@ export type {
   TryClaim,
   Watch,
 } from './store.ts';
+export { tryRule } from './try-rule.ts';
 export { createVault, type Vault } from './vault.ts';

@@ -15,7 +15,10 @@ export interface Judgement {
   readonly transitions: readonly Transition[];
 }
 
-export async function judge(watch: Watch, facts: Facts, newAlertId: () => string): Promise<Judgement> {
+/** As much of a watch as is judged by. */
+export type Judged = Pick<Watch, 'rules' | 'alerts' | 'earlierFirings' | 'silences'>;
+
+export async function judge(watch: Judged, facts: Facts, newAlertId: () => string): Promise<Judgement> {
   const steps: Step[] = [];
   for (const rule of watch.rules) {
     if (rule.enabled) steps.push(...(await judgeRule(rule, watch, facts, newAlertId)));
@@ -34,7 +37,7 @@ export async function judge(watch: Watch, facts: Facts, newAlertId: () => string
   };
 }
 
-async function judgeRule(rule: Rule, watch: Watch, facts: Facts, newAlertId: () => string): Promise<Step[]> {
+async function judgeRule(rule: Rule, watch: Judged, facts: Facts, newAlertId: () => string): Promise<Step[]> {
   const observations = new Map((await observe(rule, facts)).map((seen) => [seen.subject, seen]));
   const known = new Map(
     unresolved(watch.alerts)
@@ -44,13 +47,22 @@ async function judgeRule(rule: Rule, watch: Watch, facts: Facts, newAlertId: () 
   return [...new Set([...observations.keys(), ...known.keys()])].map((subject) => {
     const moment: Moment = {
       now: facts.now,
-      earlierFirings: watch.earlierFirings
-        .filter((firing) => firing.ruleId === rule.id && firing.subject === subject)
-        .map(({ firedAt }) => firedAt),
+      earlierFirings: firingsOf(watch, rule.id, subject),
       newAlertId,
     };
     return advance(known.get(subject), observations.get(subject), rule, moment);
   });
+}
+
+/** When earlier alerts of a subject fired, as far as the watch knows. */
+export function firingsOf(
+  { earlierFirings }: Pick<Watch, 'earlierFirings'>,
+  ruleId: string,
+  subject: string,
+): number[] {
+  return earlierFirings
+    .filter((firing) => firing.ruleId === ruleId && firing.subject === subject)
+    .map(({ firedAt }) => firedAt);
 }
 
 function unresolved(alerts: readonly Alert[]): Alert[] {
@@ -66,7 +78,7 @@ function letGo(alert: Alert, now: number): Step {
 
 function suppress(
   alerts: readonly Alert[],
-  { rules, silences }: Watch,
+  { rules, silences }: Judged,
   { now, org }: Facts,
 ): { readonly alerts: readonly Alert[]; readonly transitions: readonly Transition[] } {
   const firing = alerts.filter(({ state }) => state === 'firing');

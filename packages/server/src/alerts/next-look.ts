@@ -1,14 +1,14 @@
 import { hourMs, minuteMs } from '../kit/instant.ts';
+import { heldUntil } from './advance.ts';
 import type { Alert } from './alert.ts';
 import type { Conversation } from './conversation.ts';
+import { firingsOf } from './judge.ts';
 import { nextMuteEdge } from './mute.ts';
 import { usualTiming } from './route.ts';
 import type { Watch } from './store.ts';
 
 /** What is not told by any clock, such as the use of a key, is looked at as often as this. */
 const usuallyMs = hourMs;
-/** How exactly what is held for a while is let go. */
-const whileHeldMs = minuteMs / 4;
 const slotMs = 15 * minuteMs;
 
 /**
@@ -26,27 +26,39 @@ export function nextLookAt(
   const candidates = [
     now + usuallyMs,
     factsUntil,
-    ...rules.map(({ mute }) => nextMuteEdge(mute, timeZone, now)),
+    nextTurnOf(after.alerts, watch, now, timeZone),
     ...watch.silences.flatMap(({ from, until }) => [from, until]),
     ...(rules.some(({ condition }) => condition.type === 'jobs')
       ? [Math.floor(now / slotMs) * slotMs + slotMs]
       : []),
-    ...after.alerts.filter(isHeld).map(() => now + whileHeldMs),
-    ...pendingEnds(watch, after.alerts),
     ...repeats(watch, after.conversations),
   ];
   return Math.min(...candidates.filter((at) => at !== null).filter((at) => at > now));
 }
 
-function isHeld({ state, wellSince }: Alert): boolean {
-  return state === 'firing' && wellSince !== null;
-}
-
-function pendingEnds({ rules }: Watch, alerts: readonly Alert[]): number[] {
-  const forMs = new Map(rules.map((rule) => [rule.id, rule.forMs]));
-  return alerts
-    .filter(({ state }) => state === 'pending')
-    .map(({ ruleId, since }) => since + (forMs.get(ruleId) ?? 0));
+/** The next instant at which one of the alerts becomes another though nothing of what is seen changes; null for none. */
+export function nextTurnOf(
+  alerts: readonly Alert[],
+  watch: Pick<Watch, 'rules' | 'earlierFirings'>,
+  now: number,
+  timeZone: string,
+): number | null {
+  const rules = new Map(watch.rules.map((rule) => [rule.id, rule]));
+  const turns = alerts
+    .flatMap((alert) => {
+      const rule = rules.get(alert.ruleId);
+      if (!rule || alert.state === 'resolved') return [];
+      if (alert.state === 'pending') return alert.since + rule.forMs;
+      const { firedAt, wellSince } = alert;
+      const firings = firingsOf(watch, rule.id, alert.subject);
+      return [
+        ...(wellSince === null ? [] : [heldUntil({ firedAt, wellSince }, rule, firings)]),
+        nextMuteEdge(rule.mute, timeZone, now),
+      ];
+    })
+    .filter((at) => at !== null)
+    .filter((at) => at > now);
+  return turns.length === 0 ? null : Math.min(...turns);
 }
 
 function repeats({ routes }: Watch, conversations: readonly Conversation[]): number[] {

@@ -71,7 +71,7 @@ async function findRule(alerts: AlertsContext, orgId: string, id: string): Promi
 type Identity = Pick<Rule, 'id' | 'orgId' | 'createdAt' | 'updatedAt'>;
 
 /** What is left out is as by default, whatever it was before. */
-function readRule(input: AlertRulePut, identity: Identity): Rule {
+export function readRule(input: AlertRulePut, identity: Identity): Rule {
   refuseSenseless(input.condition);
   return {
     ...identity,

@@ -18,9 +18,9 @@ export function bucketOf(seconds: number): number {
   return seconds < shortestSeconds ? zeroBucket : Math.ceil(Math.log(seconds) / logGamma);
 }
 
-/** Adds all of one to another. */
-export function addHistogram(sum: Map<number, number>, histogram: Histogram): void {
-  for (const [bucket, n] of histogram) sum.set(bucket, (sum.get(bucket) ?? 0) + n);
+/** Adds all of one to another, or takes it away with `times` at -1. */
+export function addHistogram(sum: Map<number, number>, histogram: Histogram, times: 1 | -1 = 1): void {
+  for (const [bucket, n] of histogram) sum.set(bucket, (sum.get(bucket) ?? 0) + times * n);
 }
 
 /** The value that is off by the same ratio from both ends of the bucket, in seconds. */

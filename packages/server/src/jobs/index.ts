@@ -14,6 +14,7 @@ export { isTerminal, type StoredJob, supersedes } from './job.ts';
 export { getJobStats } from './job-stats.ts';
 export { defaultKeep, dropSome, isDropDue, keptFrom, raiseFloors, splitAtFloor } from './keep.ts';
 export { type EventBatch, readJsonBatch, readNdjsonBatch } from './read-batch.ts';
+export { recallJobs } from './recall-jobs.ts';
 export { heard, type Sign, signsOf } from './sign.ts';
 export type { Declaration, Source } from './source.ts';
 export { declareSource, listSources, retireSource } from './sources.ts';

@@ -22,15 +22,16 @@ export class Sum {
     this.inSight.cancelled += row.cancelled;
   }
 
-  add(other: Sum): void {
-    for (const name of amountNames) this.amounts[name] += other.amounts[name];
-    this.inSight.ended += other.inSight.ended;
-    this.inSight.cancelled += other.inSight.cancelled;
-    this.#addHistograms(other);
+  /** `times`: -1 takes away what was added before. */
+  add(other: Sum, times: 1 | -1 = 1): void {
+    for (const name of amountNames) this.amounts[name] += times * other.amounts[name];
+    this.inSight.ended += times * other.inSight.ended;
+    this.inSight.cancelled += times * other.inSight.cancelled;
+    this.#addHistograms(other, times);
   }
 
-  #addHistograms(histograms: Histograms): void {
-    for (const metric of timingMetrics) addHistogram(this[metric], histograms[metric]);
+  #addHistograms(histograms: Histograms, times: 1 | -1 = 1): void {
+    for (const metric of timingMetrics) addHistogram(this[metric], histograms[metric], times);
   }
 }
 
@@ -50,7 +51,7 @@ export function addRows(
   }
 }
 
-function sumOf(sums: SumByType, type: JobType): Sum {
+export function sumOf(sums: SumByType, type: JobType): Sum {
   const sum = sums.get(type) ?? new Sum();
   sums.set(type, sum);
   return sum;

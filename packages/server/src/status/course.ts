@@ -107,7 +107,7 @@ function courseOfReports(newestFirst: readonly Report[], from: number, to: numbe
 }
 
 /** When sources fell silent for too long, before they spoke again. */
-function silences(newestFirst: readonly Report[]): readonly number[] {
+export function silences(newestFirst: readonly Report[]): readonly number[] {
   const spokeAgainAt = new Map<string, number>();
   return newestFirst.flatMap((report) => {
     const silentFrom = staleFrom(report);

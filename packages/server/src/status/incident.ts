@@ -74,6 +74,16 @@ export function activeAt(incident: Incident, region: string, atMs: number): Inci
   return said?.regions.includes(region) ? said : undefined;
 }
 
+/** The incident as it had been told up to an instant at which it was active. */
+export function incidentAt(incident: Incident, atMs: number): Incident {
+  const told = incident.updates.filter(({ at }) => at <= atMs);
+  if (told.length === incident.updates.length) return incident;
+  // It is active from its start, also before its first update.
+  const [newest = incident.updates.at(-1) ?? incident.updates[0], ...earlier] = told;
+  const updates: Incident['updates'] = [newest, ...earlier];
+  return { ...incident, updates, updatedAt: newest.at, resolvedAt: resolvedAtBy(updates) };
+}
+
 /** How bad an update says that it is for a component; undefined when it does not speak of it. */
 export function impactOn(
   { componentImpacts }: Pick<IncidentUpdate, 'componentImpacts'>,

@@ -25,6 +25,7 @@ export {
   listMaintenance,
   updateMaintenance,
 } from './maintenances.ts';
+export { recallStatus } from './recall-status.ts';
 export type { Region } from './region.ts';
 export type { RegionFacts } from './region-facts.ts';
 export {

@@ -1,7 +1,7 @@
 import { type SystemStatus, statusNames } from '@platen/contract';
 import { dayMs, formatInstant } from '../kit/instant.ts';
 import { courseOf, lastTurn } from './course.ts';
-import { incidentBody, incidentIn } from './incident.ts';
+import { incidentAt, incidentBody, incidentIn } from './incident.ts';
 import type { Maintenance } from './maintenance.ts';
 import { activeIncidents, openMaintenance, type RegionFacts } from './region-facts.ts';
 import { reportsAt, staleFrom } from './report.ts';
@@ -24,9 +24,14 @@ export async function getSystemStatus(
 ): Promise<SystemStatusSnapshot> {
   const now = status.clock.now();
   const { facts, since } = await loadToItsBeginning(status, regionId, now);
+  return { body: statusAt(facts, since, now), validUntil: nextTurn(facts, now) };
+}
+
+/** What a region was like at an instant, as it was told then; `since` is the beginning of its status. */
+export function statusAt(facts: RegionFacts, since: number | null, now: number): StatusOfRegion {
   const region = rollUp(facts, now);
-  const body: StatusOfRegion = {
-    region: regionId,
+  return {
+    region: facts.region,
     service_status: statusNames[region.status],
     service_status_code: region.status,
     summary: region.summary,
@@ -42,19 +47,19 @@ export async function getSystemStatus(
       job_types: [...component.jobTypes],
     })),
     active_incidents: activeIncidents(facts, now)
-      .flatMap(({ incident }) => incidentIn(incident, regionId) ?? [])
+      .flatMap(({ incident }) => incidentIn(incidentAt(incident, now), facts.region) ?? [])
       .toSorted((a, b) => b.startedAt - a.startedAt)
       .map((incident) => incidentBody(incident, facts.components)),
     maintenance: openMaintenance(facts, now).map((notice) => maintenanceNotice(notice, now)),
   };
-  return { body, validUntil: nextTurn(facts, now) };
 }
 
 /** How far back to look for the beginning of a status, before reading all that is known of the region. */
 const usualHistories = [dayMs, 8 * dayMs, 64 * dayMs];
 
-async function loadToItsBeginning(
-  { store }: StatusContext,
+/** What was said of a region from the beginning of the status that it had at an instant, up to now. */
+export async function loadToItsBeginning(
+  { store }: Pick<StatusContext, 'store'>,
   region: string,
   now: number,
 ): Promise<{ facts: RegionFacts; since: number | null }> {

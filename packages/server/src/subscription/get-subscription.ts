@@ -1,6 +1,6 @@
 import type { Subscription } from '@platen/contract';
 import type { SubscriptionContext } from './store.ts';
-import { assess, validUntil } from './subscription.ts';
+import { assess, type SubscriptionRecord, validUntil } from './subscription.ts';
 
 export interface SubscriptionSnapshot {
   readonly body: Subscription;
@@ -13,7 +13,13 @@ export async function getSubscription(
   { store, clock }: SubscriptionContext,
   orgId: string,
 ): Promise<SubscriptionSnapshot> {
-  const record = await store.find(orgId);
-  const now = clock.now();
+  return snapshotAt(await store.find(orgId), orgId, clock.now());
+}
+
+export function snapshotAt(
+  record: SubscriptionRecord | undefined,
+  orgId: string,
+  now: number,
+): SubscriptionSnapshot {
   return { body: assess(record, orgId, now), validUntil: validUntil(record, now) };
 }

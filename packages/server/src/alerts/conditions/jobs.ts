@@ -93,6 +93,10 @@ const namesOf: Readonly<Record<JobMetric, string>> = {
   completion_p95: '95th percentile of the time to completion in seconds',
 };
 
+export function isDuration(metric: JobMetric): boolean {
+  return /_p\d+$/.test(metric);
+}
+
 function figureOf(counts: JobCounts, metric: JobMetric): number | null {
   switch (metric) {
     case 'wait_p50':

@@ -23,6 +23,7 @@ import {
   removeRule,
   replayDelivery,
   testChannel,
+  tryRule,
 } from '../../alerts/index.ts';
 import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
@@ -47,6 +48,8 @@ export function bindAlerts(bind: Bind, { alerts }: Edge): void {
     putRule(alerts, actor, params.org_id, params.rule_id, body),
   );
   bind('removeAlertRule', ({ actor, params }) => removeRule(alerts, actor, params.org_id, params.rule_id));
+
+  bind('tryAlertRule', ({ params, body }) => tryRule(alerts, params.org_id, body));
 
   bind('listAlertRoutes', async ({ params, query }) =>
     pageBody(await listRoutes(alerts, params.org_id, pageRequest(query))),
