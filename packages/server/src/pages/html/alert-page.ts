@@ -143,19 +143,23 @@ const kindNames: Readonly<Record<NoticeKind, string>> = {
   test: 'A test',
 };
 
+/** Mail servers name those that they refuse. */
+const mailAddress = /[^\s<>"'(]+@[^\s<>"')]+/g;
+
 function channelName(channel: Told['channel']): string {
   return channel ? `${channel.name} (${channel.kind})` : 'A channel that was removed';
 }
 
 function outcome({ state, attempts, reason }: Told['delivery']): string {
+  const said = reason?.replaceAll(mailAddress, '…') ?? '';
   switch (state) {
     case 'delivered':
       return attempts > 1 ? `Delivered at attempt ${attempts}` : 'Delivered';
     case 'failed':
-      return `Failed: ${reason ?? 'nobody knows why'}`;
+      return `Failed: ${said}`;
     case 'superseded':
       return 'Not sent: it was over before';
     case 'queued':
-      return attempts === 0 ? 'On its way' : `Tried ${attempts} times, and tried again: ${reason ?? ''}`;
+      return attempts === 0 ? 'On its way' : `Tried ${attempts} times, and tried again: ${said}`;
   }
 }
