@@ -2,11 +2,11 @@ import type { Histogram } from '../jobs/index.ts';
 
 /**
  * A histogram as the engines of SQL keep it: `bucket:n` for each bucket that has something in it, ascending, a space
- * between two, such as `-3:1 78:2`. Equal histograms have equal texts, and those of several need only be joined.
+ * between two, such as `-3:1 78:2`. Equal histograms have equal texts, and those of several need only be joined. None of
+ * `histogram` is empty.
  */
 export function histogramText(histogram: Histogram): string {
   return [...histogram]
-    .filter(([, n]) => n !== 0)
     .sort(([a], [b]) => a - b)
     .map(([bucket, n]) => `${bucket}:${n}`)
     .join(' ');

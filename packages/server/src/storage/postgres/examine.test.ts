@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Postgres, whyNoPostgres } from '../../../../../test/support/postgres.ts';
 import { until } from '../../../../../test/support/until.ts';
 import { defaultKeep } from '../../jobs/index.ts';
-import { aJob, batchOf } from '../suites/job-histories.ts';
+import { aCorrectedJob, aJob, batchOf } from '../suites/job-histories.ts';
 import { aKey, anAudit, anOrganization } from '../suites/ledger-contents.ts';
 import { examinePostgres } from './examine.ts';
 import { openPostgres } from './open.ts';
@@ -24,7 +24,15 @@ describe.skipIf(lacking)(lacking ?? 'a PostgreSQL that is examined', () => {
     await using storage = await openPostgres(url);
     await storage.access.insertOrganization(anOrganization({ orgId: 'org' }), anAudit());
     await storage.access.insertKey(aKey({ orgId: null, expiresAt: null, revokedAt: null }), anAudit());
-    await storage.jobs.ingest('org', batchOf([aJob(), aJob({ jobId: 'other', abandoned: true })]));
+    await storage.jobs.ingest(
+      'org',
+      batchOf([aJob(), aJob({ jobId: 'other', processingAt: null, abandoned: true })]),
+    );
+    await storage.jobs.ingest('org', batchOf([aCorrectedJob()]));
+    const waits = [700_000, 90, 30_000].map((ms, n) =>
+      aJob({ jobId: `waits-${n}`, processingAt: aJob().submittedAt + ms }),
+    );
+    await storage.jobs.ingest('org', batchOf(waits));
   };
   const clock = async () =>
     Number(
@@ -62,7 +70,7 @@ describe.skipIf(lacking)(lacking ?? 'a PostgreSQL that is examined', () => {
       'counts',
     ]);
     expect(findings.filter(({ verdict }) => verdict !== 'well').map(({ subject }) => subject)).toEqual([]);
-    expect(of('counts')?.text).toContain('2 jobs on 1 days of 1 organizations');
+    expect(of('counts')?.text).toContain('5 jobs on 1 days of 1 organizations');
   });
 
   it('has counts that are not those of its jobs', async () => {

@@ -6,7 +6,7 @@ import { defaultKeep } from '../../jobs/index.ts';
 import { dayMs } from '../../kit/instant.ts';
 import { examineRoom } from '../examine/room.ts';
 import type { Storage } from '../storage.ts';
-import { aJob, batchOf } from '../suites/job-histories.ts';
+import { aCorrectedJob, aJob, batchOf } from '../suites/job-histories.ts';
 import { aKey, anAudit, anOrganization } from '../suites/ledger-contents.ts';
 import { aDeclaration } from '../suites/sources.ts';
 import { Connection } from './database.ts';
@@ -25,6 +25,7 @@ describe('a data folder that is examined', () => {
       await access.insertOrganization(anOrganization({ orgId: 'org' }), anAudit());
       await access.insertKey(aKey({ orgId: null, expiresAt: null, revokedAt: null }), anAudit());
       await jobs.ingest('org', batchOf([aJob(), aJob({ submittedAt: submittedAt - 3 * dayMs })]));
+      await jobs.ingest('org', batchOf([aCorrectedJob()]));
     });
   });
   afterEach(() => rmSync(folder, { recursive: true }));

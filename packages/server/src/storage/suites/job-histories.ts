@@ -123,6 +123,12 @@ export function aJob(fields: Partial<StoredJob> = {}): StoredJob {
   };
 }
 
+/** That job as it is told later, in another bucket of the same histogram. */
+export function aCorrectedJob(): StoredJob {
+  const { submittedAt, updatedAt } = aJob();
+  return aJob({ processingAt: submittedAt + 8000, updatedAt: updatedAt + 1 });
+}
+
 /** The event of each job that no other of it supersedes, one for each job. */
 export function winnersOf(events: readonly StoredJob[]): StoredJob[] {
   const ofJob = Map.groupBy(events, ({ source, jobId, submittedAt }) => `${source} ${jobId} ${submittedAt}`);
