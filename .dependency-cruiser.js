@@ -10,9 +10,10 @@ const rooms = {
   net: ['kit'],
   feeds: ['status', 'access', 'kit'],
   alerts: ['access', 'status', 'jobs', 'subscription', 'kit'],
+  people: ['access', 'kit'],
   pages: ['alerts', 'status', 'kit'],
-  storage: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'kit'],
-  http: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'pages', 'kit'],
+  storage: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'people', 'kit'],
+  http: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'people', 'pages', 'kit'],
   demo: ['access', 'status', 'jobs', 'subscription', 'kit'],
 };
 
@@ -94,6 +95,7 @@ export default {
     keptTo('net', 'undici', { path: '(^|/)node_modules/undici/' }),
     keptTo('net', 'nodemailer', { path: '(^|/)node_modules/nodemailer/' }),
     keptTo('http', 'fastify', { path: '^node_modules/(@?fastify|@scalar)/' }),
+    keptTo('people/better-auth', 'better-auth', { path: '^node_modules/@?better-auth/' }),
     keptTo('storage', 'kysely', { path: '^node_modules/kysely/' }),
     keptTo('storage', 'pg', { path: '^node_modules/pg/' }),
     keptTo('storage', 'sqlite', { path: '^(node:)?sqlite$' }),

@@ -91,6 +91,7 @@ export type {
   MaintenanceUpdate,
 } from './schemas/maintenance.ts';
 export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
+export { type Me, type Person, type Role, roles, type Session, type SetUp } from './schemas/person.ts';
 export { type FieldError, Problem } from './schemas/problem.ts';
 export type { PageAccess, Region, RegionPut } from './schemas/region.ts';
 export type { Silence, SilenceCreate } from './schemas/silence.ts';

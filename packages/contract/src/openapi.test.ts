@@ -45,15 +45,20 @@ describe('the OpenAPI document', () => {
     const operation = operationOf(route);
     expect(operation.operationId).toBe(name);
     expect(operation['x-platen-scopes']).toEqual(route.scopes);
-    expect(operation.security).toEqual([{ bearer: [] }, { apiKey: [] }]);
+    const { security } = operation;
+    if (route.for === 'anyone') expect(security).toEqual([]);
+    else if (route.for === 'person') expect(security).toEqual([{ session: [] }]);
+    else expect(security).toEqual([{ bearer: [] }, { apiKey: [] }, { session: [] }]);
     expect(operation.responses).toHaveProperty(String(route.status));
     const answers = Object.values(operation.responses).map((answer) => resolve(answer) as Answer);
     const codes = answers.flatMap(({ content }) =>
       Object.keys(content?.['application/problem+json']?.examples ?? {}),
     );
-    expect(codes).toEqual(expect.arrayContaining(['key_missing', 'internal', ...route.problems]));
+    expect(codes).toEqual(expect.arrayContaining(['internal', ...route.problems]));
     expect(codes.includes('scope_missing')).toBe(route.scopes.length > 0);
-    expect(codes.includes('idempotency_mismatch')).toBe(route.method !== 'GET');
+    const isForAnyone = route.for === 'anyone';
+    expect(codes.includes('key_missing')).toBe(!isForAnyone);
+    expect(codes.includes('idempotency_mismatch')).toBe(route.method !== 'GET' && !isForAnyone);
   });
 
   it('has nothing but the routes, the status pages and the five paths that never want a key', () => {

@@ -8,7 +8,6 @@ import { introduction, securitySchemes, tags } from './openapi/texts.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 import { Problem } from './schemas/problem.ts';
-import type { Scope } from './scopes.ts';
 
 export interface OpenApiDocument {
   readonly openapi: '3.1.1';
@@ -64,7 +63,8 @@ export function openApiDocument({ version }: { readonly version: string }): Open
   };
 }
 
-const keyed = [{ bearer: [] }, { apiKey: [] }];
+const keyed = [{ bearer: [] }, { apiKey: [] }, { session: [] }];
+const securityOf = { person: [{ session: [] }], anyone: [] };
 
 function operation(name: string, route: Route, { schemas, problems }: Components): Operation {
   const { tag, summary, description, scopes, body, consumes } = route;
@@ -72,17 +72,19 @@ function operation(name: string, route: Route, { schemas, problems }: Components
     operationId: name,
     tags: [tag],
     summary,
-    description: [...(description ? [description] : []), scopeSentence(scopes)].join('\n\n'),
+    description: [...(description ? [description] : []), scopeSentence(route)].join('\n\n'),
     'x-platen-scopes': scopes,
-    security: keyed,
+    security: route.for ? securityOf[route.for] : keyed,
     parameters: parametersOf(route, schemas),
     ...(body ? { requestBody: requestBody(body, consumes, schemas) } : {}),
     responses: { ...answersOf(route, schemas), ...problems.refer(problemsOf(route)) },
   };
 }
 
-function scopeSentence(scopes: readonly Scope[]): string {
-  if (scopes.length === 0) return 'Scope: none; any valid key will do.';
+function scopeSentence({ for: whom, scopes }: Route): string {
+  if (whom === 'anyone') return 'For anyone: it wants neither a key nor a session.';
+  if (whom === 'person') return 'For a person who is signed in; no key will do.';
+  if (scopes.length === 0) return 'Scope: none; any valid key or session will do.';
   const names = scopes.map((scope) => `\`${scope}\``).join(', ');
   return `Scope: ${scopes.length > 1 ? 'any one of ' : ''}${names}.`;
 }

@@ -66,11 +66,38 @@ export const problems = {
     cause: 'An administrator revoked the key.',
     fix: 'Create a new key, or ask the administrator why; the audit log names who and when.',
   },
+  session_ended: {
+    status: 401,
+    title: 'The session has ended',
+    cause:
+      'The cookie names a session that has expired, was signed out or was revoked, or it is no such cookie.',
+    fix: 'Sign in again.',
+  },
+  sign_in_refused: {
+    status: 401,
+    title: 'Signing in was refused',
+    cause: 'There is no such person, the password is wrong, or what was to prove it has expired.',
+    fix: 'Try again with care: after some failures one has to wait, longer each time.',
+  },
+  cross_site_request: {
+    status: 403,
+    title: 'The request came from another site',
+    cause:
+      'It wants to change something with a session cookie, but its `Sec-Fetch-Site` is not `same-origin` and its `Origin` is not the public URL of this deployment.',
+    fix: 'Do it in the console. If that is where you were, set `PLATEN_PUBLIC_URL` to the address in the browser.',
+  },
+  person_needed: {
+    status: 403,
+    title: 'Only a person may do this',
+    cause: 'The request came with an API key, and is about the person who is signed in.',
+    fix: 'Sign in, and send no key.',
+  },
   scope_missing: {
     status: 403,
-    title: 'The API key lacks a scope',
-    cause: 'The key is valid but was not given the scope that this request needs; `detail` names it.',
-    fix: 'Create a key with that scope, or use another one.',
+    title: 'A scope is missing',
+    cause:
+      'The key is valid but was not given the scope that this request needs, or the role of the person does not have it; `detail` names it.',
+    fix: 'Create a key with that scope, or use another one. A person is given another role by an owner of the organization.',
   },
   ip_not_allowed: {
     status: 403,
@@ -108,6 +135,12 @@ export const problems = {
     cause: 'A request with the same `Idempotency-Key` has not finished.',
     fix: 'Wait a moment and send it again with the same key.',
   },
+  link_unusable: {
+    status: 410,
+    title: 'The link cannot be used any more',
+    cause: 'The link was used already, was taken back or has expired, or it is not whole.',
+    fix: 'Ask whoever sent it for another one. A new set-up link is printed when the server starts, as long as nobody has used one.',
+  },
   body_too_large: {
     status: 413,
     title: 'The body is too large',
@@ -139,6 +172,12 @@ export const problems = {
     cause:
       'The key made more requests than its policy allows, which the `RateLimit-Policy` header states, or has as many streams open as it may.',
     fix: 'Wait as long as `Retry-After` says. Poll with `If-None-Match`: a 304 costs no quota. Close streams that nobody reads.',
+  },
+  too_many_attempts: {
+    status: 429,
+    title: 'Too many attempts to sign in',
+    cause: 'There were several failures for this person or from this address.',
+    fix: 'Wait as long as `Retry-After` says: each further failure makes it longer, up to a quarter of an hour.',
   },
   headers_too_large: {
     status: 431,

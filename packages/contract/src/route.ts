@@ -7,10 +7,12 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters as `{name}`. */
   readonly path: string;
-  readonly tag: 'Health' | 'Jobs' | 'Keys' | 'Organizations' | 'Status' | 'Alerts' | 'Audit';
+  readonly tag: 'Health' | 'Jobs' | 'Keys' | 'Organizations' | 'Status' | 'Alerts' | 'People' | 'Audit';
   readonly summary: string;
   readonly description?: string;
-  /** A key with any of these may call; none means any valid key. */
+  /** Who may call: whoever has a key or a session when left out, only whoever has a session, or anyone. */
+  readonly for?: 'person' | 'anyone';
+  /** A key or a session with any of these may call; none means any valid one. */
   readonly scopes: readonly Scope[];
   readonly params?: TSchema;
   readonly query?: TSchema;

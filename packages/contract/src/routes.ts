@@ -5,14 +5,16 @@ import { healthRoutes } from './routes/health.ts';
 import { jobsRoutes } from './routes/jobs.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { organizationsRoutes } from './routes/organizations.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { statusRoutes } from './routes/status.ts';
 
-/** The whole contract: every request that an API key can make. */
+/** The whole contract: every request that an API key or a session can make. */
 export const routes = {
   ...healthRoutes,
   ...jobsRoutes,
   ...organizationsRoutes,
   ...keysRoutes,
+  ...peopleRoutes,
   ...auditRoutes,
   ...statusRoutes,
   ...feedsRoutes,

@@ -7,6 +7,7 @@ export const organizationScopes = {
   'alerts:acknowledge': 'Acknowledge alerts and silence them.',
   'jobs:write': 'Send job events and declare sources.',
   'org:admin': 'Administer the organization: its keys, settings, sources and audit log.',
+  'org:people': "Manage the organization's people: members, their roles, and invitations.",
 } as const;
 
 export const operatorScopes = {

@@ -7,7 +7,8 @@ import { watch } from './watch.ts';
 export interface ClientOptions {
   /** Where the server is, such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  readonly key: string;
+  /** None where a person is signed in: their cookie goes along to the same origin. */
+  readonly key?: string;
   /** For tests and for runtimes that bring their own. */
   readonly fetch?: typeof fetch;
   /** How long one attempt may take, in milliseconds. */
@@ -38,11 +39,15 @@ export type Output<N extends RouteName> = Static<Routes[N]['response']>;
  * Idempotency-Key, so that sending again cannot do them twice.
  */
 export class PlatenClient {
-  readonly #options: Required<ClientOptions>;
+  readonly #options: Required<Omit<ClientOptions, 'key'>>;
+  readonly #keyHeader: Readonly<Record<string, string>>;
 
   constructor(options: ClientOptions) {
+    const { key } = options;
+    this.#keyHeader = key === undefined ? {} : { authorization: `Bearer ${key}` };
     this.#options = {
-      fetch,
+      // A browser's knows only itself as `this`.
+      fetch: (input, init) => globalThis.fetch(input, init),
       timeoutMs: 30_000,
       retries: 4,
       ...options,
@@ -55,7 +60,7 @@ export class PlatenClient {
     const route: Route = routes[name];
     const { params, query, body, idempotencyKey } = input as LooseInput;
     const url = this.#options.url + fillPath(route.path, params) + queryText(query);
-    const headers: Record<string, string> = { authorization: `Bearer ${this.#options.key}` };
+    const headers: Record<string, string> = { ...this.#keyHeader };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (route.method !== 'GET') headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID();
     const init = {
@@ -83,12 +88,12 @@ export class PlatenClient {
     orgId: string,
     { signal }: { readonly signal?: AbortSignal } = {},
   ): AsyncGenerator<SystemStatus> {
-    const { url, key, fetch, timeoutMs } = this.#options;
+    const { url, fetch, timeoutMs } = this.#options;
     const { path } = routes.streamSystemStatus;
     const connect = (lastId: string, ending: AbortSignal) =>
       fetch(url + fillPath(path, { org_id: orgId }), {
         headers: {
-          authorization: `Bearer ${key}`,
+          ...this.#keyHeader,
           accept: 'text/event-stream',
           ...(lastId === '' ? {} : { 'last-event-id': lastId }),
         },

@@ -18,6 +18,7 @@ export async function serveCommand(args: readonly string[]): Promise<void> {
   await using stack = new AsyncDisposableStack();
   print(`Platen listens on  ${server.url}`);
   if (server.firstOperatorKey) print(`Operator key       ${server.firstOperatorKey}   (shown this once)`);
+  if (server.setUpLink) print(`Set-up link        ${server.setUpLink}   (makes the first person; once)`);
   if (values.demo) await greetWithDemo(server, stack);
   print(`Status pages       ${server.url}/status`);
   print(`Reference          ${server.url}/docs`);

@@ -9,11 +9,10 @@ export function answersOf(route: Route, schemas: ComponentSchemas): Record<strin
   const { description = descriptions[status] } = response as SchemaObject;
   const headers = headersOf(
     'X-Request-Id',
-    'RateLimit',
-    'RateLimit-Policy',
+    ...(route.for === 'anyone' ? [] : (['RateLimit', 'RateLimit-Policy'] as const)),
     'Cache-Control',
     ...(snapshot ? (['ETag', 'Last-Modified', 'X-Poll-Interval'] as const) : []),
-    ...(route.method === 'GET' ? [] : (['Idempotency-Replayed'] as const)),
+    ...(route.method === 'GET' || route.for === 'anyone' ? [] : (['Idempotency-Replayed'] as const)),
   );
   const content = route.stream
     ? { 'text/event-stream': { schema: eventStreamSchema, example: eventText(exampleOf(response).example) } }
@@ -40,9 +39,11 @@ const descriptions = { 200: 'Done.', 201: 'Created.', 202: 'Taken, and on disk.'
 export function problemsOf(route: Route): ProblemCode[] {
   const codes = new Set<ProblemCode>([
     ...problemsOfAll,
+    ...(route.for === 'anyone' ? [] : problemsOfKeys),
+    ...(route.for === 'person' ? (['person_needed'] as const) : []),
     ...(route.scopes.length > 0 ? (['scope_missing'] as const) : []),
     ...(route.params ? (['uri_too_long'] as const) : []),
-    ...(route.method === 'GET' ? [] : problemsOfWrites),
+    ...(route.method === 'GET' || route.for === 'anyone' ? [] : problemsOfWrites),
     ...(route.body ? problemsOfBodies : []),
     ...route.problems,
   ]);
@@ -52,19 +53,18 @@ export function problemsOf(route: Route): ProblemCode[] {
 /** What even a path that wants no key may answer. */
 export const problemsOfOpenPaths = ['malformed_http', 'key_in_url', 'headers_too_large', 'internal'] as const;
 
-const problemsOfAll = [
-  'invalid_request',
-  ...problemsOfOpenPaths,
+const problemsOfAll = ['invalid_request', ...problemsOfOpenPaths, 'overloaded'] as const;
+const problemsOfKeys = [
   'key_missing',
   'key_malformed',
   'key_unknown',
   'key_expired',
   'key_revoked',
+  'session_ended',
   'ip_not_allowed',
   'quota_exceeded',
-  'overloaded',
 ] as const;
-const problemsOfWrites = ['idempotency_running', 'idempotency_mismatch'] as const;
+const problemsOfWrites = ['cross_site_request', 'idempotency_running', 'idempotency_mismatch'] as const;
 const problemsOfBodies = [
   'invalid_json',
   'request_timeout',

@@ -40,7 +40,7 @@ export function parametersOf(route: Route, schemas: ComponentSchemas): object[] 
   return [
     ...parametersIn('path', route.params, schemas),
     ...parametersIn('query', route.query, schemas),
-    ...(route.method === 'GET' ? [] : [refer('IdempotencyKey')]),
+    ...(route.method === 'GET' || route.for === 'anyone' ? [] : [refer('IdempotencyKey')]),
     ...(route.snapshot ? [refer('IfNoneMatch')] : []),
     ...(route.stream ? [refer('LastEventId')] : []),
     refer('RequestId'),

@@ -6,6 +6,9 @@ Is the service up in my region, are my jobs flowing, is my subscription safe?
 **Keys.** Send \`Authorization: Bearer <key>\` or \`X-API-Key: <key>\`. A key carries scopes; each operation names the
 ones it takes. \`GET /v1/whoami\` tells what a key may do. A key in the URL is refused.
 
+**People.** The console signs people in by a cookie. It is taken wherever a key is, when no key is sent, and may do
+what the role of the person says.
+
 **Unknown is never 0.** What no source can know is \`null\`; a quiet hour is \`0\`; a feed that has stopped is
 \`Unknown\`, never \`Operational\`.
 
@@ -30,6 +33,7 @@ const tagTexts = {
   Organizations: 'Organizations and their subscriptions.',
   Status: 'Regions, components, incidents and maintenance, as the operator writes them.',
   Alerts: 'What an organization has watched, what fires, who is told, and how that went.',
+  People: 'Who is signed in, and who belongs to an organization.',
   Audit: 'Who changed what.',
 } satisfies Record<Route['tag'], string>;
 
@@ -47,4 +51,11 @@ export const securitySchemes = {
     description: 'An API key. `Authorization: <key>` without `Bearer` is understood too.',
   },
   apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same API key.' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-platen.session_token',
+    description:
+      'The session of a person who signed in by `/auth`; without https the name is `platen.session_token`. What changes something must come from the same origin.',
+  },
 } as const;

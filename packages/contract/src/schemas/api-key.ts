@@ -149,7 +149,7 @@ export const AuditEntry = Closed(
     id: Type.String(),
     at: Instant,
     org_id: Nullable(OrgId),
-    actor: Type.String({ description: 'The id of the key that acted, or `system`.' }),
+    actor: Type.String({ description: 'The id of the key or the person that acted, or `system`.' }),
     action: Type.String({ examples: ['api_key.created'] }),
     target: Type.String({ description: 'The id of what was changed.' }),
     detail: Type.Record(Type.String(), Type.Unknown(), { description: 'What was changed, without secrets.' }),

@@ -2,27 +2,57 @@ import { Refusal, type Scope, scopeCovers } from '@platen/contract';
 import type { ApiKey } from './api-key.ts';
 import type { Organization } from './organization.ts';
 
-/** Whoever came with a key: an organization or an operator. */
-export type KeyHolder =
-  | { readonly kind: 'organization'; readonly name: string; readonly key: ApiKey; readonly org: Organization }
-  | { readonly kind: 'operator'; readonly name: string; readonly key: ApiKey };
+interface Came {
+  /** What the audit calls them: the id of the key, or of the person. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** What they came with. */
+  readonly by: ApiKey | Session;
+}
 
-/** Who acts: a holder of a key, or Platen itself. */
-export type Actor = KeyHolder | { readonly kind: 'system'; readonly name: 'system' };
+/** A person who is signed in has no key, but one of these. */
+export interface Session {
+  readonly sessionId: string;
+  readonly expiresAt: number;
+}
+
+/** Whoever came with a key or a session: for an organization, to run the deployment, or just as the person they are. */
+export type Caller = Came &
+  (
+    | { readonly kind: 'organization'; readonly org: Organization }
+    | { readonly kind: 'operator' }
+    | { readonly kind: 'person' }
+  );
+
+/** Who acts: whoever came, or Platen itself. */
+export type Actor = Caller | { readonly kind: 'system'; readonly name: 'system' };
 
 export const systemActor: Actor = { kind: 'system', name: 'system' };
 
-export function hasScope(actor: Actor, scope: Scope): boolean {
-  return actor.kind === 'system' || scopeCovers(actor.key.scopes, scope);
+/** Whoever holds the key: an organization, or an operator. */
+export function holderOf(key: ApiKey, org: Organization | undefined): Caller {
+  const { id: name, scopes } = key;
+  return org
+    ? { kind: 'organization', name, scopes, by: key, org }
+    : { kind: 'operator', name, scopes, by: key };
 }
 
-/** Refuses a holder that has none of the scopes. No scopes: anyone with a key may. */
-export function requireScope(actor: KeyHolder, scopes: readonly Scope[]): void {
+/** The key that the caller came with, if it was one. */
+export function keyOf({ by }: Caller): ApiKey | undefined {
+  return 'sessionId' in by ? undefined : by;
+}
+
+export function hasScope(actor: Actor, scope: Scope): boolean {
+  return actor.kind === 'system' || scopeCovers(actor.scopes, scope);
+}
+
+/** Refuses a caller that has none of the scopes. No scopes: anyone with a key or a session may. */
+export function requireScope(actor: Caller, scopes: readonly Scope[]): void {
   if (scopes.length === 0 || scopes.some((scope) => hasScope(actor, scope))) return;
   throw new Refusal('scope_missing', `This request needs the scope ${scopes.join(' or ')}.`);
 }
 
-/** Whether the holder may know that the organization exists. */
-export function seesOrganization(actor: KeyHolder, orgId: string): boolean {
-  return actor.kind !== 'organization' || actor.org.orgId === orgId;
+/** Whether the caller may know that the organization exists. */
+export function seesOrganization(actor: Caller, orgId: string): boolean {
+  return actor.kind === 'operator' || (actor.kind === 'organization' && actor.org.orgId === orgId);
 }

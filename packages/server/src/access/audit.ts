@@ -6,7 +6,7 @@ export interface AuditEntry {
   readonly at: number;
   /** Null when the change concerns the deployment rather than one organization. */
   readonly orgId: string | null;
-  /** The id of the key that acted, or `system`. */
+  /** The id of the key or the person that acted, or `system`. */
   readonly actor: string;
   readonly action: string;
   /** The id of what was changed. */

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Refusal } from '@platen/contract';
 import { cidrsContain } from '../kit/cidr.ts';
 import { formatInstant } from '../kit/instant.ts';
-import type { KeyHolder } from './actor.ts';
+import { type Caller, holderOf } from './actor.ts';
 import { type ApiKey, keyState } from './api-key.ts';
 import { hashKey, isWellFormedKey } from './key-format.ts';
 import type { Organization } from './organization.ts';
@@ -30,7 +30,7 @@ export class Authenticator {
   }
 
   /** @throws Refusal `key_malformed`, `key_unknown`, `key_revoked`, `key_expired` or `ip_not_allowed`. */
-  async authenticate(secret: string, from: string, agent: string | null): Promise<KeyHolder> {
+  async authenticate(secret: string, from: string, agent: string | null): Promise<Caller> {
     if (!isWellFormedKey(secret))
       throw new Refusal('key_malformed', 'The API key is mistyped: its checksum does not hold.');
     const hash = hashKey(secret);
@@ -58,7 +58,7 @@ export class Authenticator {
   }
 
   /** The same of a key that is remembered and may be used, without waiting; undefined of any other. */
-  recall(secret: string, from: string, agent: string | null): KeyHolder | undefined {
+  recall(secret: string, from: string, agent: string | null): Caller | undefined {
     const holder = this.#recall(hashKey(secret));
     if (!holder) return undefined;
     const now = this.#access.clock.now();
@@ -76,9 +76,9 @@ export class Authenticator {
     await this.#access.store.recordUses(uses);
   }
 
-  #use({ key, org }: Holder, now: number, from: string, agent: string | null): KeyHolder {
+  #use({ key, org }: Holder, now: number, from: string, agent: string | null): Caller {
     this.#uses.set(key.id, { keyId: key.id, at: now, from, agent: agent?.slice(0, 200) ?? null });
-    return org ? { kind: 'organization', name: key.id, key, org } : { kind: 'operator', name: key.id, key };
+    return holderOf(key, org);
   }
 
   #recall(hash: string): Holder | undefined {

@@ -22,7 +22,7 @@ export async function createKey(
   org: { readonly orgId: string; readonly demo: boolean } | null,
   input: NewKey,
 ): Promise<ApiKeyWithSecret> {
-  if (org === null) refuseToExceed(actor, input.scopes);
+  refuseToExceed(actor, org, input.scopes);
   const now = access.clock.now();
   const { key, secret, audit } = draftKey(newId('key', now), now, actor, org, input);
   await access.store.insertKey(key, audit);
@@ -89,14 +89,16 @@ export function environmentOf(org: { readonly demo: boolean } | null): KeyEnviro
   return org?.demo ? 'test' : 'live';
 }
 
-/** Whoever holds a new key holds its scopes, so nobody may make one that can do more than their own. */
-export function refuseToExceed(actor: Actor, scopes: readonly Scope[]): void {
-  const beyond = scopes.find((scope) => !hasScope(actor, scope));
+/**
+ * Whoever holds a new key holds its scopes, so nobody may make an operator key that can do more than they can. Who
+ * administers an organization may make any key of it, but for one that manages people: that is for its owners.
+ */
+export function refuseToExceed(actor: Actor, org: object | null, scopes: readonly Scope[]): void {
+  if (org !== null && hasScope(actor, 'operator:keys')) return;
+  const given = org === null ? scopes : scopes.filter((scope) => scope === 'org:people');
+  const beyond = given.find((scope) => !hasScope(actor, scope));
   if (beyond)
-    throw new Refusal(
-      'scope_missing',
-      `To make a key with the scope ${beyond}, the calling key must have it.`,
-    );
+    throw new Refusal('scope_missing', `To make a key with the scope ${beyond}, the caller must have it.`);
 }
 
 function checkCidrs(cidrs: readonly string[]): readonly string[] {

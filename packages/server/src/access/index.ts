@@ -1,4 +1,11 @@
-export { type Actor, type KeyHolder, requireScope, seesOrganization, systemActor } from './actor.ts';
+export {
+  type Actor,
+  type Caller,
+  keyOf,
+  requireScope,
+  seesOrganization,
+  systemActor,
+} from './actor.ts';
 export { type ApiKey, keyState } from './api-key.ts';
 export { type AuditEntry, auditEntry } from './audit.ts';
 export { Authenticator } from './authenticate.ts';

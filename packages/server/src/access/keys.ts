@@ -26,7 +26,7 @@ export async function rotateKey(
   overlapSeconds: number,
 ): Promise<ApiKeyWithSecret> {
   const old = await findKey(access, org?.orgId ?? null, keyId);
-  if (org === null) refuseToExceed(actor, old.scopes);
+  refuseToExceed(actor, org, old.scopes);
   const now = access.clock.now();
   const state = keyState(old, now);
   if (state !== 'usable')

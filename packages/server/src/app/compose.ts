@@ -4,6 +4,7 @@ import { type AlertsContext, channelKinds } from '../alerts/index.ts';
 import type { Edge } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createFetcher, createMailer, createRequester } from '../net/index.ts';
+import { Authentication, forgetPeople, Sessions } from '../people/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Config } from './config.ts';
 import { openSecrets } from './open-secrets.ts';
@@ -31,7 +32,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     audit: (entry: Parameters<typeof storage.access.appendAudit>[0]) => storage.access.appendAudit(entry),
   };
   const subscription = { store: storage.subscription, clock };
-  const { vault, signer } = openSecrets(config);
+  const { vault, signer, ofPeople } = openSecrets(config);
   const at = (path: string) => `${around.publicUrl()}${path}`;
   const alerts: AlertsContext = {
     store: storage.alerts,
@@ -66,6 +67,23 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     jobs,
     subscription,
     alerts,
+    people: peopleOf(storage, clock, ofPeople, around),
+  };
+}
+
+function peopleOf(
+  storage: Storage,
+  clock: Clock,
+  secret: string | undefined,
+  { log, publicUrl }: Surroundings,
+): Rooms['people'] {
+  const { people: store, access } = storage;
+  const report = (message: string) => log.error({ library: message }, 'Signing people in had a fault.');
+  return {
+    store,
+    clock,
+    sessions: new Sessions({ store, clock }, () => access.accessRevision()),
+    authentication: new Authentication({ store, clock, secret, publicUrl, report }),
   };
 }
 
@@ -73,4 +91,5 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
 export async function tidy(rooms: Rooms): Promise<void> {
   await rooms.authenticator.recordUses();
   await rooms.idempotency.forget(rooms.clock.now() - rememberAnswersMs);
+  await forgetPeople(rooms.people);
 }

@@ -7,6 +7,8 @@ import type { Config } from './config.ts';
 export interface Secrets {
   readonly vault: Vault;
   readonly signer: Signer;
+  /** What the cookies of people are signed with, and their second factors sealed. */
+  readonly ofPeople: string;
 }
 
 /**
@@ -18,12 +20,14 @@ export function openSecrets({
   databaseUrl,
   secret,
 }: Config): Secrets | Record<keyof Secrets, undefined> {
-  if (secret === null && databaseUrl !== null) return { vault: undefined, signer: undefined };
+  if (secret === null && databaseUrl !== null)
+    return { vault: undefined, signer: undefined, ofPeople: undefined };
   const from = secret ?? ownSecret(data);
   const keyFor = (purpose: string) => new Uint8Array(hkdfSync('sha256', from, '', purpose, 32));
   return {
     vault: createVault(keyFor('platen channels')),
     signer: createSigner(keyFor('platen links')),
+    ofPeople: Buffer.from(keyFor('platen people')).toString('base64url'),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 import { createFirstOperatorKey } from '../access/index.ts';
 import { createHttpServer, defaultLimits, type Edge, type Limits } from '../http/index.ts';
 import { type Clock, systemClock } from '../kit/clock.ts';
+import { makeSetUpLink } from '../people/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
@@ -16,6 +17,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly url: string;
   /** The first operator key, when this start made it; it is told nowhere else. */
   readonly firstOperatorKey: string | undefined;
+  /** Where the first person is made, as long as there is none and people can sign in; it is told nowhere else. */
+  readonly setUpLink: string | undefined;
   readonly rooms: Rooms;
   readonly alone: Storage['alone'];
   readonly log: Logger;
@@ -81,13 +84,20 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   url = await app.listen({ host: config.host, port: config.port });
   // Told only once, so it is made only when nothing can keep this start from telling it.
   const firstOperatorKey = await createFirstOperatorKey(rooms.access);
+  const setUpLink = await linkToSetUp(rooms.people, publicUrl());
   const everything = running.move();
   return {
     url,
     firstOperatorKey,
+    setUpLink,
     rooms,
     alone: storage.alone,
     log,
     [Symbol.asyncDispose]: () => everything.disposeAsync(),
   };
+}
+
+async function linkToSetUp(people: Rooms['people'], publicUrl: string): Promise<string | undefined> {
+  const token = people.authentication.isPossible ? await makeSetUpLink(people) : undefined;
+  return token && `${publicUrl}/console/setup/${token}`;
 }

@@ -1,14 +1,18 @@
 import { Refusal, type Route } from '@platen/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type KeyHolder, requireScope, seesOrganization } from '../access/index.ts';
+import { type Caller, keyOf, requireScope, seesOrganization } from '../access/index.ts';
 import { formatInstant } from '../kit/instant.ts';
+import { asMember, asThemselves, type SignedIn } from '../people/index.ts';
 import type { Edge } from './edge.ts';
-import { credentialsOf } from './manners/credentials.ts';
+import { type Credentials, credentialsOf } from './manners/credentials.ts';
+import { refuseCrossSite } from './manners/cross-site.ts';
 import type { Quota } from './manners/quota.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    actor: KeyHolder | undefined;
+    actor: Caller | undefined;
+    /** Who they are, where they came with a session. */
+    signedIn: SignedIn | undefined;
     /** The quota was used up, and only a 304 may still be answered. */
     overQuota: boolean;
   }
@@ -22,26 +26,47 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const actor = await authenticate(edge, request);
+  if (route.for === 'anyone') return;
+  await authenticate(edge, request);
   takeQuota(edge, quota, request, reply, route.snapshot === true);
-  const orgId = (request.params as { org_id?: string }).org_id;
-  if (orgId !== undefined) {
-    const exists = seesOrganization(actor, orgId) && (await organizationExists(edge, actor, orgId));
-    if (!exists) throw new Refusal('not_found', `There is no organization ${orgId}.`);
-  }
-  requireScope(actor, route.scopes);
+  if (route.for === 'person' && !request.signedIn)
+    throw new Refusal('person_needed', 'This is about the person who is signed in, and a key is nobody.');
+  const { org_id: orgId } = request.params as { org_id?: string };
+  if (orgId !== undefined) await admitTo(edge, request, orgId);
+  requireScope(actorOf(request), route.scopes);
 }
 
 /** Who is it? */
-export async function authenticate(edge: Edge, request: FastifyRequest): Promise<KeyHolder> {
-  const { headers, ip } = request;
-  const actor = await edge.authenticator.authenticate(
-    credentialsOf(headers),
-    ip,
-    headers['user-agent'] ?? null,
-  );
-  request.actor = actor;
-  return actor;
+export async function authenticate(edge: Edge, request: FastifyRequest): Promise<Caller> {
+  const { headers, ip, method } = request;
+  const credentials = secretOf(edge, request);
+  if (credentials.kind === 'key') {
+    const agent = headers['user-agent'] ?? null;
+    request.actor = await edge.authenticator.authenticate(credentials.secret, ip, agent);
+    return request.actor;
+  }
+  const signedIn = await edge.people.sessions.find(credentials.secret);
+  refuseCrossSite(method, headers, edge.publicUrl());
+  request.signedIn = signedIn;
+  request.actor = asThemselves(signedIn);
+  return request.actor;
+}
+
+/** What they came with. */
+export function secretOf(edge: Edge, { headers }: FastifyRequest): Credentials {
+  return credentialsOf(headers, edge.people.authentication.cookieName);
+}
+
+/** May they know of this organization? A person acts for it from here on. */
+async function admitTo(edge: Edge, request: FastifyRequest, orgId: string): Promise<void> {
+  const { signedIn } = request;
+  const actor = actorOf(request);
+  const mayBe = signedIn !== undefined || seesOrganization(actor, orgId);
+  const org =
+    actor.kind === 'organization' ? actor.org : mayBe && (await edge.access.store.findOrganization(orgId));
+  const admitted = mayBe && org && (signedIn ? asMember(signedIn, org) : actor);
+  if (!admitted) throw new Refusal('not_found', `There is no organization ${orgId}.`);
+  request.actor = admitted;
 }
 
 /** Counts the request. One that is over the quota goes on only if it may be answered 304, which costs nothing. */
@@ -52,7 +77,9 @@ export function takeQuota(
   reply: FastifyReply,
   mayBeKnown: boolean,
 ): void {
-  const { id, expiresAt } = actorOf(request).key;
+  const actor = actorOf(request);
+  const { name: id } = actor;
+  const expiresAt = keyOf(actor)?.expiresAt ?? null;
   request.overQuota = !quota.take(id);
   reply.header('RateLimit-Policy', quota.policyHeader);
   reply.header('RateLimit', quota.header(id));
@@ -68,20 +95,16 @@ export function settleQuota(
   reply: FastifyReply,
   known: boolean,
 ): void {
-  const { id } = actorOf(request).key;
+  const { name: id } = actorOf(request);
   if (request.overQuota && !known) refuseOverQuota(quota, id, reply);
   if (!known || request.overQuota) return;
   quota.giveBack(id);
   reply.header('RateLimit', quota.header(id));
 }
 
-async function organizationExists(edge: Edge, actor: KeyHolder, orgId: string): Promise<boolean> {
-  return actor.kind === 'organization' || (await edge.access.store.findOrganization(orgId)) !== undefined;
-}
-
 function refuseOverQuota(quota: Quota, keyId: string, reply: FastifyReply): never {
   reply.header('Retry-After', quota.secondsToReset(keyId));
-  throw new Refusal('quota_exceeded', `The quota of this key is used up: ${quota.policyHeader}.`);
+  throw new Refusal('quota_exceeded', `The quota is used up: ${quota.policyHeader}.`);
 }
 
 const announceExpiryMs = 14 * 24 * 60 * 60 * 1000;
@@ -97,7 +120,7 @@ function announceExpiry(edge: Edge, expiresAt: number, reply: FastifyReply): voi
   );
 }
 
-export function actorOf(request: FastifyRequest): KeyHolder {
+export function actorOf(request: FastifyRequest): Caller {
   if (!request.actor) throw new Error('A route was reached without admission.');
   return request.actor;
 }

@@ -1,7 +1,7 @@
 import { type Route, type Routes, routes } from '@platen/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
-import type { KeyHolder } from '../access/index.ts';
+import type { Caller } from '../access/index.ts';
 import { actorOf, admit } from './admit.ts';
 import type { Edge } from './edge.ts';
 import type { Quota } from './manners/quota.ts';
@@ -14,7 +14,8 @@ type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends
 
 /** One call of a route, with everything already checked against the contract. */
 export interface Call<R extends Route> {
-  readonly actor: KeyHolder;
+  /** Nobody on a route that is for anyone. */
+  readonly actor: R extends { for: 'anyone' } ? undefined : Caller;
   readonly params: Part<R, 'params'>;
   readonly query: Part<R, 'query'>;
   readonly body: Part<R, 'body'>;
@@ -34,6 +35,8 @@ export type Handler<N extends keyof Routes> = (call: Call<Routes[N]>) => Promise
 export function binder(app: FastifyInstance, edge: Edge, quota: Quota) {
   return <N extends keyof Routes>(name: N, handle: Handler<N>): void => {
     const route: Route = routes[name];
+    // Of whoever has no secret no answer can be kept; their links work once.
+    const mayRepeat = route.method !== 'GET' && route.for !== 'anyone';
     app.route({
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -48,14 +51,14 @@ export function binder(app: FastifyInstance, edge: Edge, quota: Quota) {
       ...(route.body ? { preValidation: readNoBodyAsEmpty } : {}),
       handler: async (request, reply) => {
         const call = {
-          actor: actorOf(request),
+          actor: route.for === 'anyone' ? undefined : actorOf(request),
           params: request.params,
           query: request.query,
           body: request.body,
           request,
         } as Call<Routes[N]>;
         const idempotencyKey = request.headers['idempotency-key'];
-        if (route.method !== 'GET' && typeof idempotencyKey === 'string') {
+        if (mayRepeat && typeof idempotencyKey === 'string') {
           return replyOnce(edge, route, request, reply, idempotencyKey, () => handle(call));
         }
         const answer = await handle(call);

@@ -3,6 +3,7 @@ import type { AlertsContext } from '../alerts/index.ts';
 import type { FeedsContext } from '../feeds/index.ts';
 import type { JobsContext, SourcesContext } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { Authentication, PeopleContext, Sessions } from '../people/index.ts';
 import type { StatusContext } from '../status/index.ts';
 import type { SubscriptionContext } from '../subscription/index.ts';
 import type { QuotaPolicy } from './manners/quota.ts';
@@ -18,6 +19,7 @@ export interface Edge {
   readonly jobs: JobsContext & SourcesContext;
   readonly subscription: SubscriptionContext;
   readonly alerts: AlertsContext;
+  readonly people: PeopleContext & { readonly sessions: Sessions; readonly authentication: Authentication };
   readonly limits: Limits;
   /** Where the public finds this server, without a slash at the end. Known only once it listens. */
   publicUrl(): string;

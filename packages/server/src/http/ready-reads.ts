@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { KeyHolder } from '../access/index.ts';
+import { type Caller, keyOf } from '../access/index.ts';
 import type { Edge } from './edge.ts';
 import type { Quota } from './manners/quota.ts';
 import { requestIdOf } from './manners/request-id.ts';
@@ -40,8 +40,8 @@ export class ReadyReads {
     if (orgId === undefined || headers.host === undefined) return false;
     const holder = this.#recall(request, headers);
     if (holder?.kind !== 'organization' || holder.org.orgId !== orgId) return false;
-    const { id, expiresAt, scopes } = holder.key;
-    if (expiresAt !== null || !scopes.includes('system-status:read')) return false;
+    const { name: id, scopes } = holder;
+    if (keyOf(holder)?.expiresAt !== null || !scopes.includes('system-status:read')) return false;
     const snapshot = this.#statuses.ready(holder.org);
     if (!snapshot) return false;
     const known = matchesEtag(headers['if-none-match'], snapshot.etag);
@@ -57,7 +57,7 @@ export class ReadyReads {
     return true;
   }
 
-  #recall(request: IncomingMessage, headers: IncomingHttpHeaders): KeyHolder | undefined {
+  #recall(request: IncomingMessage, headers: IncomingHttpHeaders): Caller | undefined {
     const { authorization } = headers;
     if (!authorization?.startsWith(bearer)) return undefined;
     const secret = authorization.slice(bearer.length);

@@ -2,9 +2,8 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Refusal, type Route } from '@platen/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerOnce } from '../access/index.ts';
-import { actorOf, settleQuota } from './admit.ts';
+import { actorOf, secretOf, settleQuota } from './admit.ts';
 import type { Edge } from './edge.ts';
-import { credentialsOf } from './manners/credentials.ts';
 import type { Quota } from './manners/quota.ts';
 import { matchesEtag, type Snapshot, sendSnapshot } from './manners/snapshot.ts';
 
@@ -64,7 +63,7 @@ export async function replyOnce(
   }
   const caller = {
     keyId: actorOf(request).name,
-    secret: credentialsOf(request.headers),
+    secret: secretOf(edge, request).secret,
     idempotencyKey,
   };
   const requestText = [`${request.method} ${request.url}\n`, request.rawBody ?? ''];

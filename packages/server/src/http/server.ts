@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import proxyAddr from '@fastify/proxy-addr';
 import { Refusal } from '@platen/contract';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { bindAuthentication } from './authentication.ts';
 import { binder } from './bind.ts';
 import { registerDocs } from './docs/index.ts';
 import type { Edge, Limits } from './edge.ts';
@@ -25,6 +26,7 @@ import { bindAlerts } from './routes/alerts.ts';
 import { bindFeeds } from './routes/feeds.ts';
 import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
+import { bindPeople } from './routes/people.ts';
 import { bindStatus } from './routes/status.ts';
 import { StreamHub } from './stream/hub.ts';
 import { SystemStatuses } from './system-statuses.ts';
@@ -56,11 +58,14 @@ export async function createHttpServer(
   readJsonBodies(app);
 
   app.decorateRequest('actor', undefined);
+  app.decorateRequest('signedIn', undefined);
   app.decorateRequest('overQuota', false);
   const quota = new Quota(edge.limits.quota, edge.clock);
   const bind = binder(app, edge, quota);
   const snapshots = new SnapshotCache();
   bindAccess(bind, edge);
+  bindPeople(bind, edge);
+  bindAuthentication(app, edge);
   const statuses = new SystemStatuses(edge, snapshots);
   const streams = new StreamHub(edge, statuses, (error) =>
     log.error({ err: error }, 'Looking for what changed failed; it is tried again.'),

@@ -63,5 +63,5 @@ async function keyOfOrganization(access: Parameters<typeof createKey>[0], region
   });
   const key = await access.store.findKey(org_id, id);
   if (!key) throw new Error('The key that was just made is not there.');
-  return { kind: 'organization', name: id, key, org };
+  return { kind: 'organization', name: id, scopes: key.scopes, by: key, org };
 }

@@ -1,6 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { credentialsOf, refuseKeyInUrl } from './credentials.ts';
 
+const cookie = 'platen.session_token';
+
+describe('the session of a request', () => {
+  it.each([
+    ['platen.session_token=t.signature'],
+    ['theme=dark; platen.session_token=t.signature; lang=de'],
+    ['xplaten.session_token=no.signature;platen.session_token=t.signature'],
+  ])('is read from the cookies %j', (cookies) => {
+    expect(credentialsOf({ cookie: cookies }, cookie)).toEqual({ kind: 'session', secret: 't' });
+  });
+
+  it('is not looked for where there is a key, though that is of no use', () => {
+    const headers = { cookie: `${cookie}=t.signature` };
+    expect(credentialsOf({ ...headers, 'x-api-key': 'k' }, cookie)).toEqual({ kind: 'key', secret: 'k' });
+    expect(() => credentialsOf({ ...headers, authorization: 'Basic x' }, cookie)).toThrow();
+  });
+
+  it.each(['', 'platen.session_token=', 'platen.session_token=.x', '__Host-platen.session_token=t.x'])(
+    'is missing from the cookies %j',
+    (cookies) => {
+      expect(() => credentialsOf({ cookie: cookies }, cookie)).toThrow(
+        expect.objectContaining({ code: 'key_missing' }),
+      );
+    },
+  );
+});
+
 describe('the key of a request', () => {
   it.each([
     [{ authorization: 'Bearer k' }],
@@ -10,19 +37,21 @@ describe('the key of a request', () => {
     [{ 'x-api-key': 'k' }],
     [{ authorization: 'Bearer k', 'x-api-key': 'other' }],
     [{ authorization: '', 'x-api-key': 'k' }],
-  ])('is read from %j', (headers) => expect(credentialsOf(headers)).toBe('k'));
+  ])('is read from %j', (headers) =>
+    expect(credentialsOf(headers, cookie)).toEqual({ kind: 'key', secret: 'k' }),
+  );
 
   it.each([[{}], [{ authorization: '' }], [{ 'x-api-key': '' }], [{ 'x-api-key': ['k', 'k'] }]])(
     'is missing from %j',
     (headers) => {
-      expect(() => credentialsOf(headers)).toThrow(expect.objectContaining({ code: 'key_missing' }));
+      expect(() => credentialsOf(headers, cookie)).toThrow(expect.objectContaining({ code: 'key_missing' }));
     },
   );
 
   it.each(['Basic dXNlcjpwYXNz', 'Digest username="x"', 'ApiKey k'])(
     'is not read from %j',
     (authorization) => {
-      expect(() => credentialsOf({ authorization })).toThrow(
+      expect(() => credentialsOf({ authorization }, cookie)).toThrow(
         expect.objectContaining({ code: 'key_malformed' }),
       );
     },

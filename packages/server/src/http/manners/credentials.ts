@@ -4,12 +4,35 @@ import { Refusal } from '@platen/contract';
 const keyInText = /platen_(?:live|test)_[0-9A-Za-z]+/;
 const keyParameter = /[?&](?:api[-_]?key|key|token|access[-_]?token|authorization)=/i;
 
+/** What a request is let in by: a key, or else the session of a person. */
+export type Credentials =
+  | { readonly kind: 'key'; readonly secret: string }
+  | { readonly kind: 'session'; readonly secret: string };
+
+/** @throws Refusal `key_missing`, or `key_malformed` of an Authorization header that is for something else */
+export function credentialsOf(headers: IncomingHttpHeaders, cookieName: string): Credentials {
+  const token = hasKeyHeader(headers) ? undefined : sessionTokenOf(headers, cookieName);
+  if (token !== undefined) return { kind: 'session', secret: token };
+  return { kind: 'key', secret: keyOf(headers) };
+}
+
+/** The token of the session in the request's cookies; it stands there with a signature behind it. */
+function sessionTokenOf({ cookie }: IncomingHttpHeaders, name: string): string | undefined {
+  const cookies = cookie?.split(';').map((one) => one.trim()) ?? [];
+  const value = cookies.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+  return value?.split('.')[0] || undefined;
+}
+
+function hasKeyHeader(headers: IncomingHttpHeaders): boolean {
+  return Boolean(headers.authorization || headers['x-api-key']);
+}
+
 /**
  * The key a request carries: `Authorization: Bearer <key>`, bare `Authorization: <key>`, or `X-API-Key: <key>`.
  *
  * @throws Refusal `key_missing`.
  */
-export function credentialsOf(headers: IncomingHttpHeaders): string {
+function keyOf(headers: IncomingHttpHeaders): string {
   const { authorization } = headers;
   if (authorization) {
     const [, scheme, rest] = /^(\S+)\s+(.*)$/.exec(authorization) ?? [];

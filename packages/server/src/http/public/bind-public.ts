@@ -1,6 +1,6 @@
 import { Refusal } from '@platen/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { requireScope } from '../../access/index.ts';
+import { type Caller, requireScope } from '../../access/index.ts';
 import {
   componentBadge,
   incidentPage,
@@ -9,6 +9,7 @@ import {
   regionsPage,
   type Site,
 } from '../../pages/index.ts';
+import type { Membership } from '../../people/index.ts';
 import { findIncidentOnPage, findMaintenanceOnPage, type RegionPage } from '../../status/index.ts';
 import { authenticate, settleQuota, takeQuota } from '../admit.ts';
 import type { Edge } from '../edge.ts';
@@ -90,10 +91,22 @@ async function admitReader(
   reply: FastifyReply,
 ): Promise<void> {
   const actor = await authenticate(edge, request);
-  if (actor.kind === 'organization' && actor.org.region !== region)
+  if (!isOfRegion(actor, request.signedIn?.memberships, region))
     throw new Refusal('not_found', `There is no region ${region}.`);
   takeQuota(edge, quota, request, reply, true);
+  if (actor.kind === 'person') return;
   requireScope(actor, [actor.kind === 'organization' ? 'system-status:read' : 'operator:status']);
+}
+
+function isOfRegion(actor: Caller, memberships: readonly Membership[] | undefined, region: string): boolean {
+  switch (actor.kind) {
+    case 'operator':
+      return true;
+    case 'organization':
+      return actor.org.region === region;
+    case 'person':
+      return memberships?.some(({ org }) => org.region === region) === true;
+  }
 }
 
 function send(answer: Answer, quota: Quota, request: FastifyRequest, reply: FastifyReply): FastifyReply {

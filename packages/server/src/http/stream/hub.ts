@@ -1,5 +1,5 @@
 import { Refusal } from '@platen/contract';
-import { type KeyHolder, renewHolder } from '../../access/index.ts';
+import { type Caller, keyOf, renewHolder } from '../../access/index.ts';
 import type { Edge } from '../edge.ts';
 import type { OfRegion } from '../manners/region-memory.ts';
 import { organizationOf } from '../organization-of.ts';
@@ -14,11 +14,11 @@ interface Audience {
   validUntil: number;
 }
 
-/** The listeners by one key. */
+/** The listeners by one key, or by one session for one organization. */
 interface Party {
   readonly listeners: Set<Listener>;
   /** As the ledger knew it when it was last looked at. */
-  holder: KeyHolder;
+  holder: Caller;
   /** Not looked at since it came: its key may have been revoked at that very moment. */
   isNew: boolean;
 }
@@ -38,7 +38,7 @@ export class StreamHub {
   readonly #audiences = new Map<string, Audience>();
   readonly #parties = new Map<string, Party>();
   #count = 0;
-  #accessRevision = -1;
+  #accessRevision = '';
   #beatAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -49,7 +49,7 @@ export class StreamHub {
     this.#onFailure = onFailure;
   }
 
-  async open(holder: KeyHolder, lastId: string | undefined): Promise<EventStream> {
+  async open(holder: Caller, lastId: string | undefined): Promise<EventStream> {
     const org = organizationOf(holder);
     const made = await this.#statuses.ofRegion(org.region);
     return (response, headers) => {
@@ -72,21 +72,24 @@ export class StreamHub {
   }
 
   /** @throws Refusal `overloaded` or `quota_exceeded` */
-  #refuseTooMany({ key }: KeyHolder): void {
+  #refuseTooMany(holder: Caller): void {
     const { total, perKey } = this.#edge.limits.streams;
     if (this.#stopped || this.#count >= total) {
       throw new Refusal('overloaded', 'As many streams are open as this server may hold. Poll meanwhile.');
     }
-    if ((this.#parties.get(key.id)?.listeners.size ?? 0) >= perKey) {
-      throw new Refusal('quota_exceeded', `This key has ${perKey} streams open, and may have no more.`);
+    if ((this.#parties.get(partyOf(holder))?.listeners.size ?? 0) >= perKey) {
+      throw new Refusal(
+        'quota_exceeded',
+        `There are ${perKey} streams open by this key or session, and may be no more.`,
+      );
     }
   }
 
   #add(listener: Listener, made: OfRegion<RegionStatus>): void {
-    const { key } = listener.holder;
-    const party = this.#parties.get(key.id) ?? { listeners: new Set(), holder: listener.holder, isNew: true };
+    const name = partyOf(listener.holder);
+    const party = this.#parties.get(name) ?? { listeners: new Set(), holder: listener.holder, isNew: true };
     party.isNew = true;
-    this.#parties.set(key.id, party);
+    this.#parties.set(name, party);
     party.listeners.add(listener);
 
     const { region } = listener.org;
@@ -99,12 +102,12 @@ export class StreamHub {
   }
 
   #remove(listener: Listener): void {
-    const { key } = listener.holder;
+    const name = partyOf(listener.holder);
     const { region } = listener.org;
-    const party = this.#parties.get(key.id);
+    const party = this.#parties.get(name);
     if (!party?.listeners.delete(listener)) return;
     this.#count--;
-    if (party.listeners.size === 0) this.#parties.delete(key.id);
+    if (party.listeners.size === 0) this.#parties.delete(name);
     const audience = this.#audiences.get(region);
     audience?.listeners.delete(listener);
     if (audience?.listeners.size === 0) this.#audiences.delete(region);
@@ -118,7 +121,7 @@ export class StreamHub {
         await this.#tellChanges();
         this.#beat();
       } catch (error) {
-        this.#accessRevision = -1;
+        this.#accessRevision = '';
         this.#onFailure(error);
         nextMs = afterFailureMs;
       }
@@ -127,21 +130,28 @@ export class StreamHub {
   }
 
   async #endWithTheirKeys(): Promise<void> {
-    const { access, clock } = this.#edge;
-    const revision = access.store.accessRevision();
+    const { access, people, clock } = this.#edge;
+    const revision = `${access.store.accessRevision()} ${people.store.peopleRevision()}`;
     const changed = revision !== this.#accessRevision;
     this.#accessRevision = revision;
     for (const party of [...this.#parties.values()]) {
-      const { expiresAt } = party.holder.key;
+      const { expiresAt } = party.holder.by;
       const expired = expiresAt !== null && expiresAt <= clock.now();
       if (!changed && !party.isNew && !expired) continue;
       party.isNew = false;
-      const holder = await renewHolder(access, party.holder);
+      const holder = await this.#renew(party.holder);
       if (holder) party.holder = holder;
       for (const listener of [...party.listeners]) {
         if (!holder || organizationOf(holder).region !== listener.org.region) this.#end(listener);
       }
     }
+  }
+
+  #renew(holder: Caller): Promise<Caller | undefined> {
+    const { access, people } = this.#edge;
+    return keyOf(holder)
+      ? renewHolder(access, holder)
+      : people.sessions.renew(holder, organizationOf(holder));
   }
 
   async #tellChanges(): Promise<void> {
@@ -176,4 +186,9 @@ export class StreamHub {
 
 function standing({ value, revision }: OfRegion<RegionStatus>): { revision: number; validUntil: number } {
   return { revision, validUntil: value.validUntil ?? Number.POSITIVE_INFINITY };
+}
+
+function partyOf(holder: Caller): string {
+  const { by } = holder;
+  return 'sessionId' in by ? `${by.sessionId} ${organizationOf(holder).orgId}` : by.id;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import type { KeyHolder, Organization } from '../../access/index.ts';
+import type { Caller, Organization } from '../../access/index.ts';
 import type { Snapshot } from '../manners/snapshot.ts';
 import { Listener } from './listener.ts';
 
@@ -19,7 +19,7 @@ async function openListener() {
   const [, response] = (await asked) as [unknown, ServerResponse];
   opened.defer(() => new Promise<void>((resolve) => void server.close(() => resolve())));
   opened.defer(() => void socket.destroy());
-  const listener = new Listener({} as KeyHolder, {} as Organization, undefined, response);
+  const listener = new Listener({} as Caller, {} as Organization, undefined, response);
   const gone = Promise.withResolvers<void>();
   listener.begin({}, gone.resolve);
   const everything = opened.move();

@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import type { KeyHolder, Organization } from '../../access/index.ts';
+import type { Caller, Organization } from '../../access/index.ts';
 import type { Snapshot } from '../manners/snapshot.ts';
 
 /** What may wait for a reader that does not read, in bytes; beyond, it is cut off. */
@@ -10,13 +10,13 @@ const lingerMs = 500;
 
 /** One open stream: who reads it, and what they have. */
 export class Listener {
-  readonly holder: KeyHolder;
+  readonly holder: Caller;
   readonly org: Organization;
   readonly #response: ServerResponse;
   #revision = -1;
   #lastId: string | undefined;
 
-  constructor(holder: KeyHolder, org: Organization, lastId: string | undefined, response: ServerResponse) {
+  constructor(holder: Caller, org: Organization, lastId: string | undefined, response: ServerResponse) {
     this.holder = holder;
     this.org = org;
     this.#lastId = lastId;

@@ -152,7 +152,7 @@ async function listAudit(
   return (await query.execute()).map(toAudit);
 }
 
-function toOrganization(row: Selectable<OrganizationTable>): Organization {
+export function toOrganization(row: Selectable<OrganizationTable>): Organization {
   return {
     orgId: row.org_id,
     name: row.name,

@@ -1,3 +1,16 @@
+import type {
+  InvitationTable,
+  MembershipTable,
+  PasskeyTable,
+  PersonAccountTable,
+  PersonSessionTable,
+  PersonTable,
+  PersonVerificationTable,
+  SetUpLinkTable,
+  SignInAttemptsTable,
+  TwoFactorTable,
+} from './people-tables.ts';
+
 /** The ledger's tables as SQL has them: instants are integers (ms), lists and objects JSON text, flags 0 or 1. */
 
 export interface OrganizationTable {
@@ -397,4 +410,14 @@ export interface LedgerTables {
   alert_conversation: AlertConversationTable;
   alert_delivery: AlertDeliveryTable;
   alert_attempt: AlertAttemptTable;
+  person: PersonTable;
+  person_session: PersonSessionTable;
+  person_account: PersonAccountTable;
+  person_verification: PersonVerificationTable;
+  two_factor: TwoFactorTable;
+  passkey: PasskeyTable;
+  sign_in_attempts: SignInAttemptsTable;
+  membership: MembershipTable;
+  invitation: InvitationTable;
+  set_up_link: SetUpLinkTable;
 }

@@ -8,6 +8,7 @@ import { clickhouseMigration } from './0005-clickhouse.ts';
 import { retentionMigration } from './0006-retention.ts';
 import { storeCopyMigration } from './0008-store-copy.ts';
 import { alertsMigration } from './0010-alerts.ts';
+import { peopleMigration } from './0012-people.ts';
 
 /** By name, in whose order they run. */
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -21,6 +22,7 @@ const ledgerMigrations: Migrations = {
   '0006-retention': retentionMigration,
   '0008-store-copy': storeCopyMigration,
   '0010-alerts': alertsMigration,
+  '0012-people': peopleMigration,
 };
 
 /** Brings the tables up to date: those of the ledger, and what only this engine has. */

@@ -6,6 +6,7 @@ import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
 import { describeLedger } from '../suites/ledger.ts';
 import { anAudit, aRegion, contentsOf, populate } from '../suites/ledger-contents.ts';
+import { describePeople } from '../suites/people.ts';
 import { describeDropping } from '../suites/retention.ts';
 import { UnusableDatabaseError } from '../unusable.ts';
 import { Connections } from './connections.ts';
@@ -25,6 +26,7 @@ describe.each(postgresVersions)('$name', (version) => {
   describeDropping('PostgreSQL', openFresh);
   describeLedger('PostgreSQL', openFresh);
   describeFeedStore('PostgreSQL', openFresh);
+  describe('people on PostgreSQL', () => describePeople(openFresh));
 
   describe('a database', () => {
     it('is found as it was left, whose tables are up to date already', async () => {

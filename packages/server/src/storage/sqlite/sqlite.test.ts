@@ -9,6 +9,7 @@ import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
 import { describeJobStore } from '../suites/job-store.ts';
 import { describeLedger } from '../suites/ledger.ts';
 import { contentsOf, populate } from '../suites/ledger-contents.ts';
+import { describePeople } from '../suites/people.ts';
 import { describeDropping } from '../suites/retention.ts';
 import { FolderInUseError } from './database.ts';
 import { openSqlite } from './open.ts';
@@ -17,6 +18,7 @@ describeJobStore('the embedded engine', openFresh);
 describeDropping('the embedded engine', openFresh);
 describeLedger('the embedded engine', openFresh);
 describeFeedStore('the embedded engine', openFresh);
+describe('people on the embedded engine', () => describePeople(openFresh));
 
 async function openFresh() {
   await using opened = new AsyncDisposableStack();

@@ -1,0 +1,143 @@
+import { type ProblemCode, Refusal } from '@platen/contract';
+import type { Clock } from '../kit/clock.ts';
+import { type Attempt, takeAttempt } from './attempts.ts';
+import { refuseWeak } from './password.ts';
+import { sameEmail } from './person.ts';
+import type { PeopleStore } from './store.ts';
+
+/** Below it all that signs people in has its paths. */
+export const authenticationPath = '/auth';
+
+/** What of the library is let through, below that path. Making people, for one, is not. */
+const allowed: ReadonlySet<string> = new Set([
+  'POST /sign-in/email',
+  'POST /sign-out',
+  'GET /get-session',
+  'POST /change-password',
+]);
+
+export interface AuthenticationRequest {
+  readonly method: string;
+  /** Path and query, without the host. */
+  readonly url: string;
+  readonly headers: Headers;
+  /** As it came, and as it was read. */
+  readonly body: { readonly text: string; readonly value: unknown } | undefined;
+  /** Where the request comes from. */
+  readonly address: string;
+}
+
+export interface AuthenticationContext {
+  readonly store: PeopleStore;
+  readonly clock: Clock;
+  /** What cookies are signed with; undefined where there is no secret, so that nobody can sign in. */
+  readonly secret: string | undefined;
+  /** Without a slash at the end. Known only once the server listens. */
+  publicUrl(): string;
+  /** For what the library has to say; it names nobody. */
+  report(message: string): void;
+}
+
+/** By which the library is told where a request comes from. */
+const addressHeader = 'x-platen-address';
+
+/** Signs people in and out, by a library that is loaded when the first of them comes. */
+export class Authentication {
+  readonly #context: AuthenticationContext;
+  #handler: Promise<(request: Request) => Promise<Response>> | undefined;
+
+  constructor(context: AuthenticationContext) {
+    this.#context = context;
+  }
+
+  get isPossible(): boolean {
+    return this.#context.secret !== undefined;
+  }
+
+  /** The name of the cookie that holds the token of a session. */
+  get cookieName(): string {
+    return `${cookiePrefix(this.#context.publicUrl())}.session_token`;
+  }
+
+  /** Answers with the library's answer, without what is secret in it. */
+  async answer(request: AuthenticationRequest): Promise<Response> {
+    const path = new URL(request.url, 'http://platen').pathname.slice(authenticationPath.length);
+    if (!allowed.has(`${request.method} ${path}`)) throw new Refusal('not_found', 'No such path.');
+    this.#handler = this.#handler ?? this.#load();
+    const handler = await this.#handler;
+    const attempt = await this.#prepare(path, request);
+    const response = await handler(this.#requestFor(request));
+    if (!response.ok && response.status !== 302) throw await refusalOf(response);
+    await attempt?.wentWell();
+    return withoutTokens(response);
+  }
+
+  async #load(): Promise<(request: Request) => Promise<Response>> {
+    const { store, clock, secret, publicUrl, report } = this.#context;
+    if (secret === undefined) {
+      throw new Refusal(
+        'conflict',
+        'This deployment has nothing to sign cookies with: its operator has to set PLATEN_SECRET_FILE.',
+      );
+    }
+    const { openBetterAuth } = await import('./better-auth/open.ts');
+    const url = publicUrl();
+    return openBetterAuth({
+      rows: store.rows,
+      clock,
+      secret,
+      publicUrl: url,
+      basePath: authenticationPath,
+      cookiePrefix: cookiePrefix(url),
+      addressHeader,
+      report,
+    });
+  }
+
+  async #prepare(path: string, { body, address }: AuthenticationRequest): Promise<Attempt | undefined> {
+    const { email, newPassword } = (body?.value ?? {}) as { email?: unknown; newPassword?: unknown };
+    if (typeof newPassword === 'string') refuseWeak(newPassword, '', 'body.newPassword');
+    if (path !== '/sign-in/email' || typeof email !== 'string') return undefined;
+    return takeAttempt(this.#context, sameEmail(email), address);
+  }
+
+  #requestFor({ method, url, headers, body, address }: AuthenticationRequest): Request {
+    headers.set(addressHeader, address);
+    return new Request(this.#context.publicUrl() + url, { method, headers, body: body?.text ?? null });
+  }
+}
+
+/** With `__Host-` a browser takes it from nobody but this very host. */
+function cookiePrefix(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-platen' : 'platen';
+}
+
+const codes: Readonly<Record<number, ProblemCode>> = {
+  401: 'sign_in_refused',
+  403: 'scope_missing',
+  404: 'not_found',
+  429: 'too_many_attempts',
+};
+
+/** In our words where it is the usual, and the library's own sentence where it is about the input. */
+async function refusalOf(response: Response): Promise<Refusal> {
+  const { message, code } = (await response.json().catch(() => ({}))) as { message?: string; code?: string };
+  if (response.status >= 500)
+    return new Refusal('internal', 'Something went wrong here. It is in the log under the request id.', {
+      cause: new Error(`The library that signs people in answered ${response.status} (${code}).`),
+    });
+  return new Refusal(codes[response.status] ?? 'invalid_request', message ? `${message}.` : 'Refused.');
+}
+
+/** The token of a session belongs into the cookie alone, which no script can read. */
+async function withoutTokens(response: Response): Promise<Response> {
+  if (!response.headers.get('content-type')?.includes('application/json')) return response;
+  const { token: _, session, ...rest } = ((await response.json()) ?? {}) as Record<string, unknown>;
+  const { token: __, ...shown } = (session ?? {}) as Record<string, unknown>;
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  return Response.json(session === undefined ? rest : { ...rest, session: shown }, {
+    status: response.status,
+    headers,
+  });
+}

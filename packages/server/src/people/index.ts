@@ -1,0 +1,10 @@
+export { TooManyAttempts } from './attempts.ts';
+export { Authentication, authenticationPath } from './authentication.ts';
+export { forgetPeople } from './forget.ts';
+export { me } from './me.ts';
+export type { Membership } from './membership.ts';
+export type { Person } from './person.ts';
+export type { AuditOf, Reading, Row, Rows, RowTable, Where } from './rows.ts';
+export { asMember, asThemselves, Sessions } from './sessions.ts';
+export { makeSetUpLink, setUp } from './set-up.ts';
+export type { NewPerson, PeopleContext, PeopleStore, SignedIn } from './store.ts';

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PeopleStore, Row } from '../../people/index.ts';
+import type { Storage } from '../index.ts';
+import { anAudit, anOrganization, aRegion } from './ledger-contents.ts';
+
+type Ledger = Pick<Storage, 'access' | 'status' | 'people'> & AsyncDisposable;
+
+const at = Date.UTC(2026, 10, 23, 8);
+const later = at + 60_000;
+
+/** People, how they sign in and where they belong. `open` gives an empty ledger. */
+export function describePeople(open: () => Promise<Ledger>): void {
+  let ledger: Ledger;
+  let people: PeopleStore;
+  beforeAll(async () => {
+    ledger = await open();
+    ({ people } = ledger);
+    await ledger.status.saveRegion(aRegion('eu'), anAudit());
+    await ledger.access.insertOrganization(anOrganization({ demo: true }), anAudit());
+  });
+  afterAll(() => ledger[Symbol.asyncDispose]());
+
+  it('are begun by one of several who come by set-up links at once, of links that have not ended', async () => {
+    for (const [tokenHash, expiresAt] of [
+      ['one', later],
+      ['two', later],
+      ['over', at],
+    ] as const)
+      await people.insertSetUpLink({ tokenHash, createdAt: 0, expiresAt }, anAudit());
+    expect(await people.hasPeople()).toBe(false);
+    for (const hash of ['none', 'over'])
+      expect(await people.insertFirstPerson(someone('ada'), hash, anAudit())).toBe(false);
+    const revision = people.peopleRevision();
+    const audit = anAudit();
+    const came = ['one', 'two', 'one'].map((hash) => people.insertFirstPerson(someone('ada'), hash, audit));
+    const won = await Promise.all(came);
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(people.peopleRevision()).toBeGreaterThan(revision);
+    expect(await people.hasPeople()).toBe(true);
+    expect((await ledger.access.listAudit(undefined, { limit: 1 }))[0]).toEqual(audit);
+    expect(await people.findPersonByEmail('ada@clinic.example')).toEqual(someone('ada').person);
+    expect(await people.findPersonByEmail('bob@clinic.example')).toBeUndefined();
+    for (const hash of ['one', 'two'])
+      expect(await people.insertFirstPerson(someone('bob'), hash, anAudit())).toBe(false);
+  });
+
+  it('are found by their session, with what they are in which organization', async () => {
+    await people.rows.insert('person_session', aSession('first'), () => [anAudit()]);
+    const found = {
+      session: {
+        id: 'ses_first',
+        personId: 'usr_1',
+        createdAt: at,
+        expiresAt: later,
+        from: null,
+        agent: 'curl',
+      },
+      person: someone('ada').person,
+      memberships: [{ org: anOrganization({ demo: true }), role: 'owner' }],
+    };
+    expect(await people.findSignedIn({ tokenHash: 'hash of first' })).toEqual(found);
+    expect(await people.findSignedIn({ sessionId: 'ses_first' })).toEqual(found);
+    expect(await people.findSignedIn({ tokenHash: 'hash of none' })).toBeUndefined();
+    await people.rows.insert('person_session', { ...aSession('lost'), person_id: 'usr_2' }, () => []);
+    expect(await people.findSignedIn({ sessionId: 'ses_lost' })).toBeUndefined();
+  });
+
+  it('have attempts that are counted one by one, though they are all made at once', async () => {
+    const once = () =>
+      people.changeAttempts('ada', ({ failures }) => ({
+        failures: failures + 1,
+        lastAt: at,
+        lockedUntil: later,
+      }));
+    await Promise.all(Array.from({ length: 8 }, once));
+    await people.changeAttempts('ada', (attempts) => {
+      expect(attempts).toEqual({ failures: 8, lastAt: at, lockedUntil: later });
+      return attempts;
+    });
+    await people.forget(0, at + 1);
+    await people.changeAttempts('ada', (attempts) => {
+      expect(attempts).toEqual({ failures: 0, lastAt: 0, lockedUntil: 0 });
+      return attempts;
+    });
+  });
+
+  it('have rows that are changed with their audit and their revision, or not at all', async () => {
+    const { rows } = people;
+    const revision = people.peopleRevision();
+    const audit = anAudit();
+    await rows.insert('person_session', aSession('audited'), () => [audit]);
+    expect(people.peopleRevision()).toBeGreaterThan(revision);
+    expect((await ledger.access.listAudit(undefined, { limit: 1 }))[0]).toEqual(audit);
+    await expect(rows.insert('person_session', aSession('again'), () => [audit])).rejects.toThrow();
+    expect(await rows.find('person_session', byId('ses_again'))).toEqual([]);
+    const before = people.peopleRevision();
+    const nothing = () => [anAudit()].slice(1);
+    expect(await rows.remove('person_session', byId('ses_none'), false, nothing)).toEqual([]);
+    expect(people.peopleRevision()).toBe(before);
+  });
+
+  it('have rows that are found by conditions, in an order, and counted', async () => {
+    const { rows } = people;
+    for (const [id, expires_at] of [
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+    ] as const)
+      await rows.insert('person_session', { ...aSession(id), expires_at, person_id: 'usr_9' }, () => []);
+    const theirs = { column: 'person_id', is: '=', value: 'usr_9' } as const;
+    const find = async (...where: Parameters<typeof rows.find>[1]) =>
+      (await rows.find('person_session', where, { orderBy: { column: 'id', direction: 'desc' } })).map(
+        ({ id }) => id,
+      );
+    const expires = (is: '<' | '<=' | '>' | '>=' | '!=', value: number) => [
+      theirs,
+      { column: 'expires_at', is, value },
+    ];
+    expect(await find([theirs])).toEqual(['ses_c', 'ses_b', 'ses_a']);
+    expect(await find(expires('<', 2))).toEqual(['ses_a']);
+    expect(await find(expires('<=', 2))).toEqual(['ses_b', 'ses_a']);
+    expect(await find(expires('>', 2), expires('<', 2))).toEqual(['ses_c', 'ses_a']);
+    expect(await find(expires('>=', 2))).toEqual(['ses_c', 'ses_b']);
+    expect(await find(expires('!=', 2))).toEqual(['ses_c', 'ses_a']);
+    expect(await find([theirs, { column: 'id', is: 'in', value: ['ses_a', 'ses_x'] }])).toEqual(['ses_a']);
+    expect(await find([theirs, { column: 'id', is: 'not in', value: ['ses_a'] }])).toEqual([
+      'ses_c',
+      'ses_b',
+    ]);
+    expect(await find([theirs, { column: 'id', is: 'in', value: [] }])).toEqual([]);
+    expect(await find([theirs, { column: 'ip_address', is: '!=', value: null }])).toEqual([]);
+    expect(await find([theirs, { column: 'ip_address', is: '=', value: null }])).toHaveLength(3);
+    expect(await rows.count('person_session', [[theirs]])).toBe(3);
+    const page = { limit: 1, offset: 1, orderBy: { column: 'id', direction: 'asc' } } as const;
+    expect(await rows.find('person_session', [[theirs]], page)).toEqual([
+      { ...aSession('b'), expires_at: 2, person_id: 'usr_9' },
+    ]);
+  });
+
+  it('have rows of which one is taken once, and one is counted up no further than it may', async () => {
+    const { rows } = people;
+    const proof = {
+      id: 'vrf_1',
+      identifier: 'what',
+      value: 'x',
+      expires_at: at,
+      created_at: at,
+      updated_at: at,
+    };
+    await rows.insert('person_verification', proof, () => []);
+    const where = [[{ column: 'identifier', is: '=', value: 'what' } as const]];
+    const take = () => rows.remove('person_verification', where, true, () => []);
+    const taken = await Promise.all([take(), take(), take()]);
+    expect(taken.flat()).toEqual([proof]);
+
+    const factor = { id: 'sec_1', person_id: 'usr_1', secret: 's', backup_codes: 'b' };
+    await rows.insert('two_factor', factor, () => []);
+    await rows.insert('two_factor', { ...factor, id: 'sec_2', failed_verification_count: 2 }, () => []);
+    const few = [[{ column: 'failed_verification_count', is: '<', value: 5 } as const]];
+    const count = () =>
+      rows.update('two_factor', few, { set: {}, add: { failed_verification_count: 1 }, one: true }, () => []);
+    const counted = (await Promise.all(Array.from({ length: 5 }, count))).flat();
+    expect(counted.map(({ failed_verification_count: n }) => n)).toEqual([3, 4, 5]);
+    const all = [[{ column: 'person_id', is: '=', value: 'usr_1' } as const]];
+    const set = { verified: 1 };
+    const changed = await rows.update(
+      'two_factor',
+      all,
+      { set, add: { failed_verification_count: 1 }, one: false },
+      () => [],
+    );
+    expect(changed.map(({ verified, failed_verification_count: n }) => [verified, n]).toSorted()).toEqual([
+      [1, 1],
+      [1, 6],
+    ]);
+  });
+
+  it('are forgotten as far as they are over', async () => {
+    await people.forget(at, 0);
+    const ids = async () => (await people.rows.find('person_session', [[]])).map(({ id }) => id);
+    expect(await ids()).toEqual(expect.arrayContaining(['ses_first', 'ses_audited']));
+    expect(await ids()).not.toContain('ses_a');
+    await people.forget(later + 1, 0);
+    expect(await ids()).toEqual([]);
+  });
+}
+
+function someone(name: string) {
+  const email = `${name}@clinic.example`;
+  return {
+    person: { id: 'usr_1', name, email, isOperator: true, createdAt: at },
+    accountId: 'acc_1',
+    passwordHash: 'scrypt$…',
+  };
+}
+
+function aSession(name: string): Row {
+  return {
+    id: `ses_${name}`,
+    person_id: 'usr_1',
+    token_hash: `hash of ${name}`,
+    expires_at: later,
+    ip_address: null,
+    user_agent: 'curl',
+    created_at: at,
+    updated_at: at,
+  };
+}
+
+function byId(id: string) {
+  return [[{ column: 'id', is: '=', value: id } as const]];
+}
