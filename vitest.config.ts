@@ -4,7 +4,7 @@ import { whyNoSharedEngines } from './test/support/shared-engines.ts';
 /** What is only of one server on the embedded database: its writing thread, its process, how it starts anew. */
 const ofOneServer = ['ingest-held', 'log', 'quota', 'stream-anew'];
 
-/** Two servers on one PostgreSQL and one cluster of ClickHouse, asked in turn; without those, all that is run tells why. */
+/** Two servers in two processes on PostgreSQL and a cluster of ClickHouse, asked in turn; without those, all that is run tells why. */
 const two =
   whyNoSharedEngines() === undefined
     ? {

@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { tidy } from '../../packages/server/src/app/compose.ts';
 import { type Limits, type RunningServer, readConfig, serve } from '../../packages/server/src/index.ts';
 import { HeldClock } from '../../packages/server/src/kit/clock.ts';
+import type { Serving } from './second-server.ts';
 import type { SharedEngines } from './shared-engines.ts';
 import { serveTwice } from './two-servers.ts';
 
@@ -55,7 +56,6 @@ export async function startPlaten(
   options: {
     folder?: string;
     limits?: Partial<Limits>;
-    clock?: HeldClock;
     settings?: Readonly<Record<string, string>>;
     /** Alerts are looked at and sent as in earnest; what waits for time still waits for the held clock. */
     watchAlerts?: boolean;
@@ -64,12 +64,10 @@ export async function startPlaten(
   await using starting = new AsyncDisposableStack();
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'platen-')));
   if (options.folder === undefined) starting.defer(() => rm(folder, { recursive: true }));
-  const clock = options.clock ?? new HeldClock(someMorning);
   const settings = { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_LOG_LEVEL: 'error', ...options.settings };
   const { limits, watchAlerts = false } = options;
-  const serving = { clock, pollFeeds: false, watchAlerts, ...(limits ? { limits } : {}) };
-  const { url, servers, shared } = await serveAsAsked(settings, serving, starting);
-  const [server] = servers;
+  const serving = { pollFeeds: false, watchAlerts, ...(limits ? { limits } : {}) } as const;
+  const { url, server, clock, tidy, ...shared } = await serveAsAsked(settings, serving, starting);
   const operatorKey = server.firstOperatorKey ?? '';
   const operator = new PlatenClient({ url, key: operatorKey, retries: 0 });
 
@@ -99,6 +97,7 @@ export async function startPlaten(
     ...shared,
     clock,
     server,
+    tidy,
     operatorKey,
     operator,
     async organization(overrides = {}) {
@@ -114,9 +113,6 @@ export async function startPlaten(
       const key = await keyWith(...everyScope);
       return { orgId: org_id, key, client: new PlatenClient({ url, key, retries: 0 }), keyWith };
     },
-    tidy: async () => {
-      for (const { rooms } of servers) await tidy(rooms);
-    },
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
 }
@@ -124,16 +120,18 @@ export async function startPlaten(
 /** One server, or two behind one address in the tests of two. */
 async function serveAsAsked(
   settings: Readonly<Record<string, string>>,
-  options: Parameters<typeof serve>[1],
+  options: Serving,
   starting: AsyncDisposableStack,
 ) {
   const engines = inject('engines');
   if (engines === undefined) {
-    const server = starting.use(await serve(readConfig(settings, undefined, {}), options));
-    return { url: server.url, servers: [server] as const, shared: {} };
+    const clock = new HeldClock(someMorning);
+    const server = starting.use(await serve(readConfig(settings, undefined, {}), { ...options, clock }));
+    return { url: server.url, server, clock, tidy: () => tidy(server.rooms) };
   }
-  const { url, servers, databaseUrl } = starting.use(await serveTwice(settings, options, engines));
-  return { url, servers, shared: { engines: { ...engines, postgres: databaseUrl } } };
+  const two = starting.use(await serveTwice(settings, someMorning, options, engines));
+  const { url, first, clock, databaseUrl } = two;
+  return { url, server: first, clock, tidy: two.tidy, engines: { ...engines, postgres: databaseUrl } };
 }
 
 /** An operator key with these scopes only. */

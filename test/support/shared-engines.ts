@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { ClickhouseCluster, whyNoCluster } from './clickhouse-cluster.ts';
 import { Postgres, whyNoPostgres } from './postgres.ts';
+import { beginSecondProcess } from './second-server.ts';
 
 /** What two servers share: a PostgreSQL for the ledger, and a cluster of ClickHouse for the meter. */
 export interface SharedEngines {
@@ -8,6 +9,8 @@ export interface SharedEngines {
   readonly postgres: string;
   /** The URL of the one database of ClickHouse: organizations have ids that nobody else has. */
   readonly clickhouse: string;
+  /** Where the process is asked for servers that one of two is in. */
+  readonly secondProcess: string;
 }
 
 declare module 'vitest' {
@@ -26,7 +29,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await using starting = new AsyncDisposableStack();
   const postgres = starting.use(await Postgres.start());
   const cluster = starting.use(await ClickhouseCluster.start());
-  project.provide('engines', { postgres: await postgres.database(), clickhouse: cluster.database() });
+  const { url: secondProcess } = starting.use(await beginSecondProcess());
+  const clickhouse = cluster.database();
+  project.provide('engines', { postgres: await postgres.database(), clickhouse, secondProcess });
   const started = starting.move();
   return () => started.disposeAsync();
 }
