@@ -7,6 +7,7 @@ import {
   UnfinishedCopyError,
   UnusableDatabaseError,
 } from '@platen/server';
+import { alertsCommand, alertsUsage } from './commands/alerts.ts';
 import { compactCommand, compactUsage } from './commands/compact.ts';
 import { demoCommand, demoUsage } from './commands/demo.ts';
 import { doctorCommand, doctorUsage } from './commands/doctor.ts';
@@ -24,6 +25,7 @@ const commands = {
   org: { run: orgCommand, usage: orgUsage },
   key: { run: keyCommand, usage: keyUsage },
   import: { run: importCommand, usage: importUsage },
+  alerts: { run: alertsCommand, usage: alertsUsage },
   doctor: { run: doctorCommand, usage: doctorUsage },
   compact: { run: compactCommand, usage: compactUsage },
   'migrate-store': { run: migrateStoreCommand, usage: migrateStoreUsage },
@@ -35,7 +37,7 @@ ${Object.values(commands)
   .map(({ usage }) => usage)
   .join('\n\n')}
 
-org, key and import talk to the server at PLATEN_URL (http://127.0.0.1:8080) with the key in PLATEN_KEY.`;
+org, key, import and alerts talk to the server at PLATEN_URL (http://127.0.0.1:8080) with the key in PLATEN_KEY.`;
 
 await main(process.argv.slice(2));
 

@@ -3,7 +3,14 @@ export { type ProblemCode, problems, problemType, quotaExceededType } from './pr
 export { invalidField, Refusal } from './refusal.ts';
 export type { Route } from './route.ts';
 export { type RouteName, type Routes, routes } from './routes.ts';
-export type { Alert, AlertAcknowledge, AlertState, AlertWithHistory } from './schemas/alert.ts';
+export {
+  type Alert,
+  type AlertAcknowledge,
+  type AlertQuery,
+  type AlertState,
+  type AlertWithHistory,
+  alertStates,
+} from './schemas/alert.ts';
 export type { AlertRoute, AlertRoutePut } from './schemas/alert-route.ts';
 export {
   type AlertCondition,

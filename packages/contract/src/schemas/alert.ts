@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { AlertSeverityField } from './alert-rule.ts';
+import { AlertSeverityField, alertSeverities } from './alert-rule.ts';
 import { JobTypes } from './job-type.ts';
 import { Closed, Instant, Line, Nullable, OneOf, OrgId, PageQuery } from './primitives.ts';
 
 /** The life of an alert, and what keeps one that fires from being told. */
-const alertStates = ['pending', 'firing', 'acknowledged', 'suppressed', 'resolved'] as const;
+export const alertStates = ['pending', 'firing', 'acknowledged', 'suppressed', 'resolved'] as const;
 export type AlertState = (typeof alertStates)[number];
 
 export const AlertFact = Closed({ name: Type.String(), value: Type.String() }, { title: 'AlertFact' });
@@ -97,12 +97,18 @@ export const AlertWithHistory = Closed(
 );
 export type AlertWithHistory = Static<typeof AlertWithHistory>;
 
+const several = { minItems: 1, description: 'Repeatable. Default: all.' };
+
 export const AlertQuery = Closed({
   ...PageQuery.properties,
   active: Type.Optional(
     Type.Boolean({ description: 'True: only those that fire or are about to. Default: all.' }),
   ),
+  state: Type.Optional(Type.Array(OneOf(alertStates), { ...several, maxItems: alertStates.length })),
+  severity: Type.Optional(Type.Array(AlertSeverityField, { ...several, maxItems: alertSeverities.length })),
+  rule_id: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'Of this rule alone.' })),
 });
+export type AlertQuery = Static<typeof AlertQuery>;
 
 export const AlertAcknowledge = Closed(
   { comment: Type.Optional(Line(500, { description: 'Such as `Renewal in progress`.' })) },

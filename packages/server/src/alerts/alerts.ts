@@ -1,7 +1,9 @@
 import {
   type AlertAcknowledge,
   type Alert as AlertBody,
+  type AlertQuery,
   type AlertWithHistory,
+  alertStates,
   Refusal,
 } from '@platen/contract';
 import { type Actor, auditEntry } from '../access/index.ts';
@@ -16,9 +18,14 @@ export async function listAlerts(
   { store }: AlertsContext,
   orgId: string,
   page: PageRequest,
-  activeOnly: boolean,
+  { active = false, state, severity, rule_id }: AlertQuery,
 ): Promise<PageOf<AlertBody>> {
-  const alerts = await store.listAlerts(orgId, page, activeOnly ? ['pending', 'firing'] : undefined);
+  const states = active ? (state ?? alertStates).filter((one) => one !== 'resolved') : state;
+  const alerts = await store.listAlerts(orgId, page, {
+    ...(states && { states }),
+    ...(severity && { severities: severity }),
+    ...(rule_id !== undefined && { ruleId: rule_id }),
+  });
   return pageOf(alerts.map(alertBody), page.limit, ({ id }) => id);
 }
 

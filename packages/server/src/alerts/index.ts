@@ -27,6 +27,7 @@ export { createSigner, type Signer } from './signer.ts';
 export type { Silence, SilenceMatch } from './silence.ts';
 export { createSilence, endSilence, listSilences } from './silences.ts';
 export type {
+  AlertFilter,
   AlertStore,
   AlertsContext,
   FinishedLook,

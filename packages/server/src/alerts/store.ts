@@ -1,3 +1,4 @@
+import type { AlertSeverity, AlertState } from '@platen/contract';
 import type { AccessContext, AuditEntry } from '../access/index.ts';
 import type { JobsContext } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -115,6 +116,13 @@ export interface Records<T> {
   remove(orgId: string, id: string, audit: AuditEntry): Promise<boolean>;
 }
 
+/** Which alerts to list: what is left out is not asked for. */
+export interface AlertFilter {
+  readonly states?: readonly AlertState[];
+  readonly severities?: readonly AlertSeverity[];
+  readonly ruleId?: string;
+}
+
 /** What the alerts room needs of the ledger. */
 export interface AlertStore {
   readonly rules: Records<Rule>;
@@ -145,8 +153,8 @@ export interface AlertStore {
   finishTry(claimed: Try, finished: FinishedTry): Promise<boolean>;
 
   findAlert(orgId: string, id: string): Promise<Alert | undefined>;
-  /** Newest first; `states` undefined: of all. Up to `limit + 1`. */
-  listAlerts(orgId: string, page: PageRequest, states?: readonly Alert['state'][]): Promise<Alert[]>;
+  /** Newest first. Up to `limit + 1`. */
+  listAlerts(orgId: string, page: PageRequest, filter?: AlertFilter): Promise<Alert[]>;
   /** Oldest first. */
   listTransitions(alertId: string): Promise<Transition[]>;
   /** False, with nothing written, when it is resolved or was changed meanwhile. */

@@ -32,7 +32,7 @@ import { pageBody, pageRequest } from '../paging.ts';
 /** What an organization has watched, what fires, and who is told. */
 export function bindAlerts(bind: Bind, { alerts }: Edge): void {
   bind('listAlerts', async ({ params, query }) =>
-    pageBody(await listAlerts(alerts, params.org_id, pageRequest(query), query.active ?? false)),
+    pageBody(await listAlerts(alerts, params.org_id, pageRequest(query), query)),
   );
   bind('getAlert', ({ params }) => getAlert(alerts, params.org_id, params.alert_id));
   bind('acknowledgeAlert', ({ actor, params, body }) =>

@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { AuditEntry } from '../../access/index.ts';
 import type { AlertStore, Records } from '../../alerts/index.ts';
 import type { Revisions } from '../revisions.ts';
+import { listAlerts } from './alert-list.ts';
 import { finishLooks, loadWatches, lookAgain } from './alert-looks.ts';
 import {
   fromAlert,
@@ -154,17 +155,7 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
         .executeTakeFirst();
       return row && toAlert(row);
     },
-    async listAlerts(orgId, page, states) {
-      let query = db
-        .selectFrom('alert')
-        .selectAll()
-        .where('org_id', '=', orgId)
-        .orderBy('id', 'desc')
-        .limit(page.limit + 1);
-      if (page.after !== undefined) query = query.where('id', '<', page.after);
-      if (states) query = query.where('state', 'in', states);
-      return (await query.execute()).map(toAlert);
-    },
+    listAlerts: (orgId, page, filter) => listAlerts(db, orgId, page, filter),
     async listTransitions(alertId) {
       const rows = await db
         .selectFrom('alert_transition')

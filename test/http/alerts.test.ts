@@ -1,0 +1,62 @@
+import type { AlertQuery, AlertRulePut } from '@platen/contract';
+import { describe, expect, it } from 'vitest';
+import { startStory } from '../support/alert-story.ts';
+
+const always = {
+  days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  from: '00:00',
+  to: '00:00',
+} as const;
+
+describe('the list of alerts', () => {
+  it('is of the states, the severities and the rule that were asked for', async () => {
+    await using story = await startStory();
+    const { platen, tenant } = story;
+    const { client } = tenant;
+    const params = { org_id: tenant.orgId };
+    /** Each is named for the state that its alert comes to. */
+    const makeRule = (name: string, more: Partial<AlertRulePut> = {}) => {
+      const body = { name, condition: { type: 'service_status' } as const, ...more };
+      return client.call('createAlertRule', { params, body });
+    };
+    for (const { id } of (await client.call('listAlertRules', { params })).data) {
+      await client.call('removeAlertRule', { params: { ...params, rule_id: id } });
+    }
+    await makeRule('pending', { for_seconds: 3_600, severity: 'info' });
+    await makeRule('firing', { severity: 'critical' });
+    await makeRule('suppressed', { mute: [{ ...always, days: [...always.days] }] });
+    const taken = await makeRule('acknowledged');
+    const over = await makeRule('resolved', { severity: 'error' });
+    const named = new Map(
+      (await client.call('listAlertRules', { params })).data.map(({ id, name }) => [id, name]),
+    );
+    const list = async (query: AlertQuery = {}) =>
+      (await client.call('listAlerts', { params, query })).data
+        .map(({ rule_id }) => named.get(rule_id))
+        .sort();
+
+    await platen.operator.call('createIncident', {
+      body: { name: 'No "severity":"critical" matter', impact: 'major', regions: ['eu'], body: 'Look.' },
+    });
+    await story.pass();
+    const [alert] = (await client.call('listAlerts', { params, query: { rule_id: taken.id } })).data;
+    await client.call('acknowledgeAlert', { params: { ...params, alert_id: alert?.id ?? '' }, body: {} });
+    await client.call('putAlertRule', {
+      params: { ...params, rule_id: over.id },
+      body: { name: over.name, condition: over.condition, enabled: false },
+    });
+    await story.pass();
+
+    const all = ['acknowledged', 'firing', 'pending', 'resolved', 'suppressed'] as const;
+    expect(await list()).toEqual(all);
+    for (const state of all) expect(await list({ state: [state] })).toEqual([state]);
+    expect(await list({ state: ['firing', 'resolved'] })).toEqual(['firing', 'resolved']);
+    expect(await list({ active: true })).toEqual(all.filter((state) => state !== 'resolved'));
+    expect(await list({ active: true, state: ['firing', 'resolved'] })).toEqual(['firing']);
+    expect(await list({ active: true, state: ['resolved'] })).toEqual([]);
+    expect(await list({ severity: ['critical'] })).toEqual(['firing']);
+    expect(await list({ severity: ['error', 'info'] })).toEqual(['pending', 'resolved']);
+    expect(await list({ rule_id: over.id })).toEqual(['resolved']);
+    expect(await list({ rule_id: 'rul_unknown' })).toEqual([]);
+  });
+});
