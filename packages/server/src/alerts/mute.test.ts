@@ -11,6 +11,7 @@ describe('a mute window', () => {
   it('is open by the wall clock of its zone, past midnight too', () => {
     expect(muted('2026-11-24T17:59:59+01:00')).toBe(false);
     expect(muted('2026-11-24T18:00:00+01:00')).toBe(true);
+    expect(muted('2026-11-24T18:00:00+01:00', 'UTC')).toBe(false);
     expect(muted('2026-11-25T06:59:59+01:00')).toBe(true);
     expect(muted('2026-11-25T07:00:00+01:00')).toBe(false);
   });

@@ -56,6 +56,34 @@ describe('a rule that is tried', () => {
     expect(room.receiver.received).toEqual([]);
   });
 
+  it('holds on to what flaps, as it would have', async () => {
+    await using room = await openRoom();
+    for (let times = 0; times < 3; times++) {
+      const { id } = await room.incident();
+      room.clock.advance(60);
+      await room.resolve(id);
+      room.clock.advance(60);
+    }
+    room.clock.advance(3_600);
+    expect((await tryOn(room, {})).episodes.map(({ resolved_at }) => resolved_at)).toEqual([
+      '2026-11-24T09:50:00Z',
+      '2026-11-24T09:33:00Z',
+      '2026-11-24T09:31:00Z',
+    ]);
+  });
+
+  it('knows of what was so before since when it was', async () => {
+    await using room = await openRoom();
+    await room.incident();
+    room.clock.advance((3 * dayMs) / 1000);
+    expect((await tryOn(room, {}, 1)).episodes).toMatchObject([
+      {
+        since: '2026-11-26T09:30:00Z',
+        facts: expect.arrayContaining([{ name: 'Since', value: '2026-11-24T09:30:00Z' }]),
+      },
+    ]);
+  });
+
   it('is refused as it would be refused if it were made', async () => {
     await using room = await openRoom();
     await expect(tryOn(room, { condition: { type: 'jobs', metric: 'failed' } })).rejects.toMatchObject({
@@ -134,6 +162,16 @@ describe('jobs that are tried', () => {
       fired: 1,
       episodes: [{ fired_at: '2026-11-21T11:45:00Z', resolved_at: '2026-11-24T09:30:00Z' }],
     });
+  });
+
+  it('are too few only where all have been told of', async () => {
+    await using room = await openRoom();
+    await send(room, [-dayMs, -2 * hourMs]);
+    const condition = { type: 'jobs', metric: 'submitted', below: 1 } as const;
+    expect((await tryOn(room, { condition, no_data: 'resolve' }, 2)).episodes).toMatchObject([
+      // The source told last of 07:30.
+      { fired_at: '2026-11-23T10:45:00Z', resolved_at: '2026-11-24T07:45:00Z' },
+    ]);
   });
 
   it('that came just before what is tried were there', async () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatInstant } from '../kit/instant.ts';
+import { courseOf, lastTurn } from './course.ts';
 import { pastOf } from './recall-status.ts';
-import { aComponent, anyFacts, anyInstant, factsOf } from './region-facts.fixture.ts';
+import { aComponent, anyFacts, anyInstant, factsOf, someMaintenance } from './region-facts.fixture.ts';
 import { rollUp } from './roll-up.ts';
 
 describe('the past of a region', () => {
@@ -18,6 +20,10 @@ describe('the past of a region', () => {
           expect(then.components.map(({ id, status_code, reason }) => [id, status_code, reason])).toEqual(
             components.map(({ id, status, reason }) => [id, status, reason]),
           );
+          const since = lastTurn(courseOf(facts, at).region);
+          expect(then.since).toBe(since === null ? null : formatInstant(since));
+          const told = then.active_incidents.flatMap(({ updates }) => updates.slice(0, -1));
+          expect(told.filter((update) => Date.parse(update.at) > at)).toEqual([]);
           if (!past.turns.includes(at)) expect(then).toEqual(before);
           before = then;
         }
@@ -36,6 +42,11 @@ describe('the past of a region', () => {
       ],
     });
     expect(pastOf(facts, 10, 80).turns).toEqual([25]);
+    const planned = factsOf({
+      components: [aComponent('print', [], { createdAt: 30 })],
+      maintenance: [someMaintenance({ announceAt: 40, startsAt: 50, endsAt: 60 })],
+    });
+    expect(pastOf(planned, 10, 80).turns).toEqual([30, 40, 50, 60]);
   });
 
   it('that changed too often to be judged as a whole is judged for as long as it can be', () => {
