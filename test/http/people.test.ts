@@ -218,6 +218,7 @@ describe('a session', () => {
     const { orgId } = await platen.organization();
     const client = clientAs(platen, await signIn(platen, ada));
     const params = { org_id: orgId };
+    platen.clock.advance(1);
     const key = await client.call('createKey', {
       params,
       body: { name: 'Poller', scopes: ['job-stats:read'] },
