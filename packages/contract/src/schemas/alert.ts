@@ -106,7 +106,7 @@ export const AlertQuery = Closed({
   ),
   state: Type.Optional(Type.Array(OneOf(alertStates), { ...several, maxItems: alertStates.length })),
   severity: Type.Optional(Type.Array(AlertSeverityField, { ...several, maxItems: alertSeverities.length })),
-  rule_id: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'Of this rule alone.' })),
+  rule_id: Type.Optional(Type.String({ pattern: '^[a-z0-9_]{1,64}$', description: 'Of this rule alone.' })),
 });
 export type AlertQuery = Static<typeof AlertQuery>;
 
