@@ -28,7 +28,8 @@ export function whyNoSharedEngines(): string | undefined {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await using starting = new AsyncDisposableStack();
   const postgres = starting.use(await Postgres.start());
-  const cluster = starting.use(await ClickhouseCluster.start());
+  // A port that was free may be taken just before it is listened to; here that would be the end of all tests.
+  const cluster = starting.use(await ClickhouseCluster.start().catch(() => ClickhouseCluster.start()));
   const { url: secondProcess } = starting.use(await beginSecondProcess());
   const clickhouse = cluster.database();
   project.provide('engines', { postgres: await postgres.database(), clickhouse, secondProcess });
