@@ -16,6 +16,8 @@ export interface AccessStore {
   accessRevision(): number;
 
   findOrganization(orgId: string): Promise<Organization | undefined>;
+  /** Those of them that there are. */
+  findOrganizations(orgIds: readonly string[]): Promise<Organization[]>;
   /** By id, ascending. */
   listOrganizations(page: PageRequest): Promise<Organization[]>;
   /** False when the id is taken; nothing is written then. */
@@ -28,6 +30,8 @@ export interface AccessStore {
   findKey(orgId: string | null, keyId: string): Promise<ApiKey | undefined>;
   /** Newest first. */
   listKeys(orgId: string | null, page: PageRequest): Promise<ApiKey[]>;
+  /** Of several organizations, all of them. */
+  listKeysOf(orgIds: readonly string[]): Promise<ApiKey[]>;
   insertKey(key: ApiKey, audit: AuditEntry): Promise<void>;
   /**
    * False when there is an operator key, revoked or not; nothing is written then. First keys have one id, so of several

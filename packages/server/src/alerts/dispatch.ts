@@ -49,7 +49,7 @@ export class Dispatcher {
     const { id, orgId } = claimed.delivery;
     // What cannot be written down is taken up again when its lease has ended.
     const delivering = deliver(this.#alerts, claimed)
-      .catch((error: unknown) => this.#alerts.report(error, id))
+      .catch((error: unknown) => this.#alerts.report(error, { delivery: id }))
       .finally(() => this.#inFlight.delete(delivering));
     this.#inFlight.set(delivering, orgId);
   }
@@ -171,7 +171,7 @@ async function send(
     };
     return await kind.send(dispatch, delivery.notice);
   } catch (error) {
-    alerts.report(error, delivery.id);
+    alerts.report(error, { delivery: delivery.id });
     return later('Platen failed to send it; its log tells why.');
   }
 }

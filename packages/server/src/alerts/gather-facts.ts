@@ -1,11 +1,10 @@
 import { keyState, type Organization } from '../access/index.ts';
 import { getJobStats, listSources } from '../jobs/index.ts';
 import { formatInstant } from '../kit/instant.ts';
-import type { SystemStatusSnapshot } from '../status/index.ts';
-import { getSubscription } from '../subscription/index.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import { countsOfDevice } from './device-counts.ts';
 import type { Facts, JobsFacts, JobsWindow } from './facts.ts';
+import type { SharedFacts } from './shared-facts.ts';
 import type { AlertsContext } from './store.ts';
 
 /** Facts of one organization, and until when they hold by themselves. */
@@ -14,12 +13,11 @@ export interface GatheredFacts extends Facts {
   validUntil(): number | null;
 }
 
-/** `statusOf` remembers what the status of a region is, since all of its organizations ask. */
 export function gatherFacts(
   alerts: AlertsContext,
   org: Organization,
   channels: readonly ChannelRecord[],
-  statusOf: (region: string) => Promise<SystemStatusSnapshot>,
+  shared: SharedFacts,
 ): GatheredFacts {
   const now = alerts.clock.now();
   const ends: number[] = [];
@@ -32,8 +30,8 @@ export function gatherFacts(
     org,
     channels,
     validUntil: () => (ends.length === 0 ? null : Math.min(...ends)),
-    status: once(async () => upTo(await statusOf(org.region))),
-    subscription: once(async () => upTo(await getSubscription(alerts.subscription, org.orgId))),
+    status: once(async () => upTo(await shared.statusOf(org.region))),
+    subscription: once(async () => upTo(await shared.subscriptionOf(org.orgId))),
     sources: once(async () => {
       const { data } = await listSources(alerts.jobs, org.orgId, { limit: mostListed });
       for (const { stale, heard_at, interval_seconds } of data) {
@@ -44,7 +42,7 @@ export function gatherFacts(
       return data;
     }),
     keys: once(async () => {
-      const keys = await alerts.access.store.listKeys(org.orgId, { limit: mostListed });
+      const keys = await shared.keysOf(org.orgId);
       return keys.filter((key) => keyState(key, now) === 'usable');
     }),
     jobs: (window) => countJobs(alerts, org, window),

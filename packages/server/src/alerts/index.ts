@@ -30,6 +30,7 @@ export type {
   AlertFilter,
   AlertStore,
   AlertsContext,
+  Findings,
   FinishedLook,
   FinishedTry,
   Look,

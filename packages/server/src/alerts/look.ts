@@ -1,13 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Organization } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
-import { getSystemStatus, type SystemStatusSnapshot } from '../status/index.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import { setUpRules } from './first-rules.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { judge } from './judge.ts';
 import { nextLookAt } from './next-look.ts';
 import { type PlannedChannel, planDeliveries } from './plan.ts';
-import type { AlertsContext, Findings, Look, Watch } from './store.ts';
+import { gatherShared, type SharedFacts } from './shared-facts.ts';
+import type { AlertsContext, Findings, FinishedLook, Look, Watch } from './store.ts';
 
 /** How long a look may take before another server may take it over. */
 const leaseMs = 30_000;
@@ -22,12 +23,21 @@ export async function lookAtDue(alerts: AlertsContext): Promise<number> {
   const looks = await alerts.store.claimDueLooks(now, now + leaseMs, atOnce);
   if (looks.length === 0) return 0;
   const watches = await loadWatches(alerts, looks);
-  const statusOf = rememberedStatuses(alerts);
-  const results = [];
+  const shared = await gatherShared(
+    alerts,
+    looks.map(({ orgId }) => orgId),
+  );
+  const results: FinishedLook[] = [];
   for (const look of looks) {
-    const org = await alerts.access.store.findOrganization(look.orgId);
+    const org = shared.organizations.get(look.orgId);
     const watch = watches.get(look.orgId);
-    if (org && watch) results.push({ look, watch, findings: await lookAt(alerts, org, watch, statusOf) });
+    if (!org || !watch) continue;
+    try {
+      results.push({ look, watch, findings: await lookAt(alerts, org, watch, shared) });
+    } catch (error) {
+      // It is looked at again when the lease has ended; the others are none the worse for it.
+      alerts.report(error, { organization: look.orgId });
+    }
   }
   await alerts.store.finishLooks(results, now);
   return looks.length;
@@ -47,24 +57,13 @@ async function loadWatches(
   return alerts.store.loadWatches(orgIds, now);
 }
 
-type StatusOf = (region: string) => Promise<SystemStatusSnapshot>;
-
-function rememberedStatuses({ status }: AlertsContext): StatusOf {
-  const known = new Map<string, Promise<SystemStatusSnapshot>>();
-  return (region) => {
-    const snapshot = known.get(region) ?? getSystemStatus(status, region);
-    known.set(region, snapshot);
-    return snapshot;
-  };
-}
-
 async function lookAt(
   alerts: AlertsContext,
   org: Organization,
   watch: Watch,
-  statusOf: StatusOf,
+  shared: SharedFacts,
 ): Promise<Findings> {
-  const facts = gatherFacts(alerts, org, watch.channels, statusOf);
+  const facts = gatherFacts(alerts, org, watch.channels, shared);
   const { now } = facts;
   const judged = await judge(watch, facts, () => newId('alt', now));
   const before = new Map(watch.alerts.map((alert) => [alert.id, alert]));
@@ -91,7 +90,7 @@ async function lookAt(
   });
   const conversations = replaced(watch.conversations, plan.conversations);
   return {
-    alerts: judged.alerts.filter((alert) => before.get(alert.id) !== alert),
+    alerts: judged.alerts.filter((alert) => !isDeepStrictEqual(before.get(alert.id), alert)),
     cleared: judged.cleared,
     transitions: judged.transitions,
     ...plan,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createOrganization, systemActor } from '../access/index.ts';
 import { hourMs, minuteMs } from '../kit/instant.ts';
 import { openRoom } from './alerts-room.fixture.ts';
 import type { Outcome } from './channel.ts';
 import { dispatchDue } from './dispatch.ts';
 import { lookAtDue } from './look.ts';
+import type { Findings } from './store.ts';
 
 const anyPage = { limit: 100 };
 
@@ -228,6 +230,61 @@ describe('a look', () => {
     expect(await lookAtDue(room.alerts)).toBe(1);
     expect(await dispatchDue(room.alerts)).toBe(1);
     expect(room.receiver.received[0]?.alerts.map(({ rule: { name } }) => name)).toContain('Another name');
+  });
+
+  it('that is overtaken, or fails, takes no other organization with it', async () => {
+    await using room = await openRoom();
+    const { store, access } = room.alerts;
+    const found = async (name: string) => {
+      const { org_id } = await createOrganization(access, systemActor, { name, region: 'eu' });
+      await store.wake([org_id], room.clock.now());
+      return org_id;
+    };
+    const overtaken = await found('Overtaken');
+    const broken = await found('Broken');
+    const sound = await found('Sound');
+    const { id } = await room.incident();
+    await lookAtDue(room.alerts);
+    const [rule] = await store.rules.list(broken, anyPage);
+    if (!rule) throw new Error('There is no rule.');
+    const unheardOf = { ...rule, condition: { type: 'unheard_of' } as never };
+    await store.rules.save(unheardOf, room.audit(rule.id));
+    await room.resolve(id);
+    room.clock.advance(60);
+    await store.wake([overtaken, broken, sound], room.clock.now());
+    await lookAtDue({
+      ...room.alerts,
+      store: {
+        ...store,
+        finishLooks: async (...args) => {
+          const [rule] = await store.rules.list(overtaken, anyPage);
+          if (rule) await store.rules.save({ ...rule, name: 'Another name' }, room.audit(rule.id));
+          await store.finishLooks(...args);
+        },
+      },
+    });
+    expect(room.faults).toHaveLength(1);
+    const resolved = async (orgId: string) => (await store.listAlerts(orgId, anyPage, ['resolved'])).length;
+    expect([await resolved(overtaken), await resolved(broken), await resolved(sound)]).toEqual([0, 0, 1]);
+    expect(await lookAtDue(room.alerts)).toBe(1);
+    expect(await resolved(overtaken)).toBe(1);
+  });
+
+  it('at what goes on as it was writes nothing', async () => {
+    await using room = await openRoom();
+    const { store } = room.alerts;
+    await room.incident();
+    await room.tick();
+    await store.wake([room.orgId], room.clock.now());
+    const found: Findings[] = [];
+    const finishLooks: typeof store.finishLooks = async (looks, nowMs) => {
+      found.push(...looks.map(({ findings }) => findings));
+      await store.finishLooks(looks, nowMs);
+    };
+    await lookAtDue({ ...room.alerts, store: { ...store, finishLooks } });
+    expect(found).toMatchObject([
+      { alerts: [], cleared: [], transitions: [], conversations: [], deliveries: [] },
+    ]);
   });
 
   it('hears of what changes while it is taken', async () => {

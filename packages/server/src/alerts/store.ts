@@ -194,7 +194,7 @@ export interface AlertsContext {
   /** From 0 to 1. */
   random(): number;
   /** Tells the log of a fault of ours that nobody waits for. */
-  report(error: unknown, deliveryId: string): void;
+  report(error: unknown, about: { readonly delivery: string } | { readonly organization: string }): void;
   /** Undefined: links cannot be signed here, and lead to where a key is asked for. */
   readonly signer: Signer | undefined;
   /** Where people see why an alert fires: absolute. */

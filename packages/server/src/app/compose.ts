@@ -46,10 +46,10 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     request: createRequester({ clock, allowedNetworks }),
     mail: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
     random: Math.random,
-    report: (error, deliveryId) =>
+    report: (error, about) =>
       around.log.error(
-        { err: error, delivery: deliveryId },
-        'A notice could not be sent for a fault of ours.',
+        { err: error, ...about },
+        'Alerts were held up by a fault of ours; it is tried again.',
       ),
     signer,
     evidenceUrl: (orgId, id) =>

@@ -24,6 +24,10 @@ export function ledgerAccessStore(db: Kysely<LedgerTables>, revisions: Revisions
         .executeTakeFirst();
       return row && toOrganization(row);
     },
+    async findOrganizations(orgIds) {
+      const rows = await db.selectFrom('organization').selectAll().where('org_id', 'in', orgIds).execute();
+      return rows.map(toOrganization);
+    },
     async listOrganizations(page) {
       let query = db
         .selectFrom('organization')
@@ -72,6 +76,10 @@ export function ledgerAccessStore(db: Kysely<LedgerTables>, revisions: Revisions
         .limit(page.limit + 1);
       if (page.after !== undefined) query = query.where('id', '<', page.after);
       return (await query.execute()).map(toKey);
+    },
+    async listKeysOf(orgIds) {
+      const rows = await db.selectFrom('api_key').selectAll().where('org_id', 'in', orgIds).execute();
+      return rows.map(toKey);
     },
     async insertKey(key, audit) {
       await change(audit, async (tx) => {

@@ -1,13 +1,15 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import {
   type Alert,
   type Conversation,
+  type Findings,
   type FinishedLook,
   flapMemoryMs,
   type Look,
   mostReopenMs,
   type Watch,
 } from '../../alerts/index.ts';
+import { retried } from '../retry.ts';
 import {
   fromAlert,
   fromConversation,
@@ -146,8 +148,8 @@ async function listAlerts(
 }
 
 /**
- * Those that found nothing are given back together; each of the others in a transaction of its own, so that one that has
- * to be repeated does not take others with it.
+ * Those that found nothing are given back together. The others are written together, too, unless one of them has to be
+ * done again: then each by itself, so that it takes no others with it.
  */
 export async function finishLooks(
   db: Kysely<LedgerTables>,
@@ -155,17 +157,24 @@ export async function finishLooks(
   nowMs: number,
 ): Promise<void> {
   const [calm, eventful] = [looks.filter(foundNothing), looks.filter((finished) => !foundNothing(finished))];
-  await inTransaction(db, async (tx) => {
-    for (const finished of calm) {
-      if (!(await giveBack(tx, finished))) await giveUp(tx, finished.look, nowMs);
-    }
-  });
+  const overtaken = await retried(() => giveBack(db, calm));
+  for (const { look } of overtaken) await giveUp(db, look, nowMs);
+  if ((await writeAll(db, eventful)) || eventful.length === 0) return;
   for (const finished of eventful) {
-    await inTransaction(db, (tx) => write(tx, finished)).catch(async (error: unknown) => {
-      if (!(error instanceof OvertakenError)) throw error;
-      await giveUp(db, finished.look, nowMs);
-    });
+    if (!(await writeAll(db, [finished]))) await giveUp(db, finished.look, nowMs);
   }
+}
+
+/** False, with nothing written, when one of them was overtaken. */
+function writeAll(db: Kysely<LedgerTables>, looks: readonly FinishedLook[]): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    if ((await giveBack(tx, looks)).length > 0) throw new OvertakenError();
+    for (const { watch, findings } of looks) await write(tx, watch, findings);
+    return true;
+  }).catch((error: unknown) => {
+    if (error instanceof OvertakenError) return false;
+    throw error;
+  });
 }
 
 function foundNothing({ findings }: FinishedLook): boolean {
@@ -176,24 +185,24 @@ function foundNothing({ findings }: FinishedLook): boolean {
 /** What was looked at is no longer as it was when it was read. */
 class OvertakenError extends Error {}
 
-/** False when the lease was lost, or somebody has changed what is watched. Who made it due meanwhile is heard. */
-async function giveBack(tx: Kysely<LedgerTables>, { look, watch, findings }: FinishedLook): Promise<boolean> {
-  const result = await tx
-    .updateTable('alert_watch')
-    .set((e) => ({
-      lease_until: 0,
-      due_at: e
-        .case()
-        .when('due_at', '<', look.leaseUntil)
-        .then(e.ref('due_at'))
-        .else(findings.nextLookAt)
-        .end(),
-    }))
-    .where('org_id', '=', look.orgId)
-    .where('lease_until', '=', look.leaseUntil)
-    .where('version', '=', watch.version)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+/**
+ * Answers those whose lease was lost, or of which somebody has changed what is watched. Who made one due meanwhile is
+ * heard.
+ */
+async function giveBack(db: Kysely<LedgerTables>, looks: readonly FinishedLook[]): Promise<FinishedLook[]> {
+  if (looks.length === 0) return [];
+  const leases = looks.map(
+    ({ look, watch, findings }) =>
+      sql`(${look.orgId}, cast(${look.leaseUntil} as bigint), cast(${watch.version} as bigint), cast(${findings.nextLookAt} as bigint))`,
+  );
+  const { rows } = await sql<{ org_id: string }>`
+    update alert_watch
+    set lease_until = 0, due_at = case when due_at < looked.lease then due_at else looked.next_at end
+    from (select column1 as org, column2 as lease, column3 as version, column4 as next_at from (values ${sql.join(leases)}) as v) as looked
+    where org_id = looked.org and lease_until = looked.lease and alert_watch.version = looked.version
+    returning org_id`.execute(db);
+  const given = new Set(rows.map(({ org_id }) => org_id));
+  return looks.filter(({ look }) => !given.has(look.orgId));
 }
 
 async function giveUp(db: Kysely<LedgerTables>, { orgId, leaseUntil }: Look, nowMs: number): Promise<void> {
@@ -205,9 +214,7 @@ async function giveUp(db: Kysely<LedgerTables>, { orgId, leaseUntil }: Look, now
     .execute();
 }
 
-async function write(tx: Transaction<LedgerTables>, finished: FinishedLook): Promise<void> {
-  const { watch, findings } = finished;
-  if (!(await giveBack(tx, finished))) throw new OvertakenError();
+async function write(tx: Transaction<LedgerTables>, watch: Watch, findings: Findings): Promise<void> {
   const known = new Set(watch.waiting.map(({ id }) => id));
   for (const delivery of findings.deliveries) {
     const row = fromDelivery(delivery);

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { AuditEntry } from '../../access/index.ts';
 import type { AlertStore, Records } from '../../alerts/index.ts';
+import { retried } from '../retry.ts';
 import type { Revisions } from '../revisions.ts';
 import { listAlerts } from './alert-list.ts';
 import { finishLooks, loadWatches, lookAgain } from './alert-looks.ts';
@@ -110,12 +111,12 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
     },
     async wake(orgIds, nowMs) {
       if (orgIds.length === 0) return;
-      await db
+      const waking = db
         .updateTable('alert_watch')
         .set({ due_at: nowMs })
         .where('org_id', 'in', orgIds)
-        .where('due_at', '>', nowMs)
-        .execute();
+        .where('due_at', '>', nowMs);
+      await retried(() => waking.execute());
     },
     async claimDueLooks(nowMs, leaseUntil, limit) {
       const orgIds = await claim(
