@@ -11,9 +11,10 @@ const rooms = {
   feeds: ['status', 'access', 'kit'],
   alerts: ['access', 'status', 'jobs', 'subscription', 'kit'],
   people: ['access', 'kit'],
+  news: ['access', 'status', 'alerts', 'kit'],
   pages: ['alerts', 'status', 'kit'],
-  storage: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'people', 'kit'],
-  http: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'people', 'pages', 'kit'],
+  storage: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'news', 'people', 'kit'],
+  http: ['access', 'status', 'jobs', 'subscription', 'feeds', 'alerts', 'news', 'people', 'pages', 'kit'],
   demo: ['access', 'status', 'jobs', 'subscription', 'kit'],
 };
 

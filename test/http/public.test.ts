@@ -58,7 +58,7 @@ describe('the public page of a region', () => {
       expect([path, headers.get('content-security-policy')]).toEqual([
         path,
         isDrawn
-          ? "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+          ? "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
           : null,
       ]);
       expect(headers.get('referrer-policy')).toBe(isDrawn ? 'no-referrer' : null);
@@ -182,6 +182,9 @@ describe('the public page of a region', () => {
       '/status/{region}/incidents/{id}',
       '/status/{region}/maintenance/{id}',
       '/status/{region}/components/{id}/badge.svg',
+      '/status/{region}/subscribers',
+      '/status/{region}/subscribers/{token}/confirm',
+      '/status/{region}/subscribers/{token}/unsubscribe',
     ];
     expect(open.sort()).toEqual(served.sort());
     for (const { path, mediaType } of publicForms) {

@@ -422,6 +422,33 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       reason: null,
     },
   ],
+  subscriber: [
+    {
+      id: 'sub_1',
+      region,
+      kind: 'email',
+      address: 'reader@school.example',
+      digest: 'd',
+      sealed: null,
+      token: 't',
+      component_ids: json([component_id]),
+      created_at: at,
+      confirmed_at: later,
+      trouble: 'The mail server answered "450".',
+    },
+  ],
+  news: [
+    {
+      region,
+      news_id: 'upd_1',
+      id: 'nws_1',
+      region_name: 'Europe',
+      news: json({ id: 'upd_1', at, number: 1, status: 'investigating' }),
+      noted_at: later,
+      after: 'sub_1',
+      told: 1,
+    },
+  ],
   person: [
     {
       id: 'usr_1',

@@ -98,6 +98,7 @@ async function makeThings(platen: Platen, { orgId, client }: Tenant) {
   });
   await operator.call('putFeed', { params: { feed_id: 'vendor' }, body: aFeed });
   const alerts = await makeAlerts(platen, { orgId, client });
+  const subscriber_id = await makeSubscriber(platen, incident.id);
   return {
     keyId: key.id,
     operatorKeyId: operatorKey.id,
@@ -111,9 +112,20 @@ async function makeThings(platen: Platen, { orgId, client }: Tenant) {
       template_id,
       maintenance_id: maintenance.id,
       feed_id: 'vendor',
+      subscriber_id,
       ...alerts,
     },
   };
+}
+
+/** By webhook, for which nothing has to be set. */
+async function makeSubscriber({ url, operator }: Platen, path: string): Promise<string> {
+  await fetch(`${url}/status/eu/subscribers`, {
+    method: 'POST',
+    body: new URLSearchParams({ webhook_url: `https://127.0.0.1/${path}` }),
+  });
+  const { data } = await operator.call('listSubscribers', { params: { region: 'eu' } });
+  return data.at(-1)?.id ?? 'missing';
 }
 
 /** An alert of the incident above, and what tells of it. */

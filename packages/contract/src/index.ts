@@ -105,6 +105,14 @@ export type { Silence, SilenceCreate } from './schemas/silence.ts';
 export { type Source, type SourceDeclare, type SourceOutcome, sourceOutcomes } from './schemas/source.ts';
 export { type StatusCode, statusCodes, statusNames } from './schemas/status-code.ts';
 export {
+  type Subscriber,
+  type SubscriberCounts,
+  SubscriberCreate,
+  type SubscriberKind,
+  type SubscriberRequested,
+  subscriberKinds,
+} from './schemas/subscriber.ts';
+export {
   expiringBelowDays,
   type Subscription,
   type SubscriptionPut,

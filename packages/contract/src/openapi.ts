@@ -38,7 +38,9 @@ export function openApiDocument({ version }: { readonly version: string }): Open
     const method = route.method.toLowerCase();
     paths[route.path] = { ...paths[route.path], [method]: operation(name, route, components) };
   }
-  for (const path of openPaths) paths[path.path] = { get: openOperation(path, components) };
+  for (const open of openPaths) {
+    paths[open.path] = { ...paths[open.path], [open.method ?? 'get']: openOperation(open, components) };
+  }
   return {
     openapi: '3.1.1',
     info: {
@@ -90,7 +92,7 @@ function scopeSentence({ for: whom, scopes }: Route): string {
 }
 
 function openOperation(open: OpenPath, { schemas, problems }: Components): Operation {
-  const { operationId, tag, summary, description, parameters, security, mediaType, response } = open;
+  const { operationId, tag, summary, description, parameters, security, body, status = 200 } = open;
   return {
     operationId,
     tags: [tag],
@@ -98,8 +100,12 @@ function openOperation(open: OpenPath, { schemas, problems }: Components): Opera
     description,
     security,
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: requestBody(body, undefined, schemas) } : {}),
     responses: {
-      200: { description: 'Done.', content: { [mediaType]: { schema: schemas.refer(response) } } },
+      [status]: {
+        description: 'Done.',
+        content: { [open.mediaType]: { schema: schemas.refer(open.response) } },
+      },
       ...problems.refer([...problemsOfOpenPaths, ...open.problems]),
     },
   };

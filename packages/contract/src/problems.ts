@@ -168,9 +168,9 @@ export const problems = {
   },
   quota_exceeded: {
     status: 429,
-    title: 'The quota of the API key is used up',
+    title: 'The quota is used up',
     cause:
-      'The key made more requests than its policy allows, which the `RateLimit-Policy` header states, or has as many streams open as it may.',
+      'The key made more requests than its policy allows, which the `RateLimit-Policy` header states, or has as many streams open as it may; or too many have subscribed to a status page of late, from where the request comes or at all.',
     fix: 'Wait as long as `Retry-After` says. Poll with `If-None-Match`: a 304 costs no quota. Close streams that nobody reads.',
   },
   too_many_attempts: {

@@ -7,6 +7,7 @@ import { keysRoutes } from './routes/keys.ts';
 import { organizationsRoutes } from './routes/organizations.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { statusRoutes } from './routes/status.ts';
+import { subscribersRoutes } from './routes/subscribers.ts';
 
 /** The whole contract: every request that an API key or a session can make. */
 export const routes = {
@@ -17,6 +18,7 @@ export const routes = {
   ...peopleRoutes,
   ...auditRoutes,
   ...statusRoutes,
+  ...subscribersRoutes,
   ...feedsRoutes,
   ...alertsRoutes,
 };

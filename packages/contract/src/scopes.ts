@@ -16,6 +16,7 @@ export const operatorScopes = {
   'operator:keys': 'Create, rotate and revoke keys: operator keys and those of any organization.',
   'operator:status': 'Write regions, components, incidents, maintenance and feeds.',
   'operator:push': 'Push the status of components, and nothing else.',
+  'operator:subscribers': 'See and remove who subscribed to status pages.',
   'operator:subscriptions': "Write organizations' subscriptions.",
   'operator:audit': 'Read the audit log of the whole deployment.',
 } as const;

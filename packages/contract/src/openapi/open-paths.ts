@@ -1,9 +1,13 @@
+import type { TSchema } from 'typebox';
 import type { ProblemCode } from '../problems.ts';
 import { Health } from '../schemas/health.ts';
+import { SubscriberCreate, SubscriberRequested } from '../schemas/subscriber.ts';
 
-/** A GET that wants no key, or not always. */
+/** What wants no key, or not always. */
 export interface OpenPath {
   readonly path: string;
+  /** Else it is a GET. */
+  readonly method?: 'post';
   readonly operationId: string;
   readonly tag: 'Alerts' | 'Server' | 'Status page';
   readonly summary: string;
@@ -11,6 +15,10 @@ export interface OpenPath {
   readonly parameters: readonly object[];
   readonly security: readonly object[];
   readonly mediaType: string;
+  /** Of a POST, where it matters. */
+  readonly body?: TSchema;
+  /** Else it is 200. */
+  readonly status?: 202;
   readonly response: object;
   readonly problems: readonly ProblemCode[];
 }
@@ -143,6 +151,60 @@ const alertPages: readonly OpenPath[] = (
   problems: ['not_found', 'uri_too_long'],
 }));
 
+const parameterDescriptions = {
+  region: 'The region.',
+  id: 'The id of what is asked for.',
+  token: 'Of a link that a subscriber was sent.',
+} as const;
+
+const ofSubscribers = { tag: 'Status page', security: [] } as const;
+
+const subscriberPaths: readonly OpenPath[] = [
+  {
+    ...ofSubscribers,
+    path: '/status/{region}/subscribers',
+    method: 'post',
+    operationId: 'subscribeToStatusPage',
+    summary: 'Subscribe to a public status page',
+    description:
+      'The address is asked to confirm. The answer is the same whether or not it is subscribed. A form (`application/x-www-form-urlencoded`) with the same fields is answered with a page.',
+    parameters: parametersOf('{region}'),
+    body: SubscriberCreate,
+    status: 202,
+    mediaType: 'application/json',
+    response: SubscriberRequested,
+    problems: [
+      'invalid_request',
+      'invalid_json',
+      'not_found',
+      'body_too_large',
+      'unsupported_media_type',
+      'quota_exceeded',
+    ],
+  },
+  ...(
+    [
+      ['get', 'confirm', 'askToConfirm', 'A page that asks to confirm'],
+      ['post', 'confirm', 'confirmSubscription', 'Confirm'],
+      ['get', 'unsubscribe', 'askToUnsubscribe', 'A page that asks to unsubscribe'],
+      ['post', 'unsubscribe', 'unsubscribe', 'Unsubscribe at once (RFC 8058)'],
+    ] as const
+  ).map(
+    ([method, what, operationId, summary]): OpenPath => ({
+      ...ofSubscribers,
+      path: `/status/{region}/subscribers/{token}/${what}`,
+      ...(method === 'post' ? { method } : {}),
+      operationId,
+      summary,
+      description: 'By a link that a subscriber was sent. The body, if there is one, is not read.',
+      parameters: parametersOf('{region} {token}'),
+      mediaType: 'text/html',
+      response: { type: 'string' },
+      problems: operationId === 'confirmSubscription' ? ['not_found'] : [],
+    }),
+  ),
+];
+
 /** What is answered without a key, or with one only where the operator says so. */
 export const openPaths: readonly OpenPath[] = [
   ...serverPaths,
@@ -154,19 +216,24 @@ export const openPaths: readonly OpenPath[] = [
       tag: 'Status page',
       summary,
       description: path === '/status' ? 'Other regions are not in it.' : descriptionOfPage,
-      parameters: (['region', 'id'] as const)
-        .filter((name) => path.includes(`{${name}}`))
-        .map((name) => ({
-          name,
-          in: 'path',
-          required: true,
-          description: name === 'region' ? 'The region.' : 'The id of what is asked for.',
-          schema: { type: 'string' },
-        })),
+      parameters: parametersOf(path),
       security: path === '/status' ? [] : [{}, { bearer: [] }, { apiKey: [] }],
       mediaType: mediaTypes[form],
       response: form === 'json' ? statuspageSchema : { type: 'string' },
       problems: path === '/status' ? [] : problemsOfPages,
     }),
   ),
+  ...subscriberPaths,
 ];
+
+function parametersOf(path: string): object[] {
+  return Object.entries(parameterDescriptions)
+    .filter(([name]) => path.includes(`{${name}}`))
+    .map(([name, description]) => ({
+      name,
+      in: 'path',
+      required: true,
+      description,
+      schema: { type: 'string' },
+    }));
+}

@@ -1,9 +1,12 @@
 import type { TObject } from 'typebox';
 import type { Clock } from '../kit/clock.ts';
-import type { Notice } from './notice.ts';
+import type { Notice, Sent } from './notice.ts';
 
-/** A kind of place where notices go, such as e-mail or a helpdesk: one file, and one line in the registry. */
-export interface ChannelKind<Config> {
+/**
+ * A kind of place where notices go, such as e-mail or a helpdesk: one file, and one line in the registry. `Told` is what it
+ * can tell.
+ */
+export interface ChannelKind<Config, Told extends Sent = Notice> {
   readonly kind: string;
   /** Of its settings on the wire. Fields that are secrets are `writeOnly`: sealed at rest, and shown never again. */
   readonly config: TObject;
@@ -13,7 +16,7 @@ export interface ChannelKind<Config> {
    * Sends one notice, and never throws for what the other side does. It may be called again for the same notice when
    * nobody knows whether the first call arrived: what was done must not be done twice.
    */
-  send(dispatch: Dispatch<Config>, notice: Notice): Promise<Outcome>;
+  send(dispatch: Dispatch<Config>, notice: Told): Promise<Outcome>;
 }
 
 export interface Dispatch<Config> {

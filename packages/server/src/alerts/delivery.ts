@@ -1,14 +1,14 @@
-import type { Notice } from './notice.ts';
+import type { Notice, Sent } from './notice.ts';
 
 /** A notice on its way to a channel. */
-export interface Delivery {
+export interface Delivery<Told extends Sent = Notice> {
   /** The notice's id, too. */
   readonly id: string;
   readonly orgId: string;
   readonly channelId: string;
   /** Null for a test. */
   readonly conversationId: string | null;
-  readonly notice: Notice;
+  readonly notice: Told;
   readonly state: 'queued' | 'delivered' | 'failed' | 'superseded';
   readonly createdAt: number;
   /** When it is to be tried, for the first time or again. */

@@ -3,7 +3,7 @@ import { newId } from '../kit/ids.ts';
 import type { ChannelKind, Outcome, OutgoingRequest } from './channel.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import type { Attempt, Delivery } from './delivery.ts';
-import type { Notice } from './notice.ts';
+import type { Notice, Sent } from './notice.ts';
 import { pauseAfter } from './retry.ts';
 import type { AlertsContext, FinishedTry, Try } from './store.ts';
 
@@ -148,7 +148,7 @@ async function send(
   sent: string[],
 ): Promise<Outcome> {
   if (!channel) return refusal('The channel was removed.');
-  const kind: ChannelKind<never> | undefined = alerts.channels.get(channel.kind);
+  const kind: ChannelKind<never, never> | undefined = alerts.channels.get(channel.kind);
   if (!kind) return refusal(`There are no channels of the kind ${channel.kind} any more.`);
   try {
     const { sealedSecrets } = channel;
@@ -169,7 +169,7 @@ async function send(
         return alerts.mail(mail);
       },
     };
-    return await kind.send(dispatch, delivery.notice);
+    return await kind.send(dispatch, delivery.notice as never);
   } catch (error) {
     alerts.report(error, { delivery: delivery.id });
     return later('Platen failed to send it; its log tells why.');
@@ -190,7 +190,12 @@ function later(reason: string): Outcome {
 }
 
 /** What a channel was lost with waits until that is switched on again. */
-function deliveryAfter(delivery: Delivery, outcome: Outcome, pauseMs: number | null, now: number): Delivery {
+function deliveryAfter(
+  delivery: Delivery<Sent>,
+  outcome: Outcome,
+  pauseMs: number | null,
+  now: number,
+): Delivery<Sent> {
   if (outcome.kind === 'delivered') return { ...delivery, state: 'delivered', finishedAt: now, reason: null };
   const { reason } = outcome;
   const isTest = delivery.notice.kind === 'test';

@@ -1,9 +1,12 @@
 export { flapMemoryMs } from './advance.ts';
 export type { Acknowledgement, Alert, Suppression, Transition } from './alert.ts';
 export { acknowledgeAlert, getAlert, listAlerts } from './alerts.ts';
-export type { Ticket } from './channel.ts';
+export type { ChannelKind, Ticket } from './channel.ts';
 export type { ChannelRecord } from './channel-record.ts';
+export { refused, retry } from './channels/ask.ts';
 export { channelKinds } from './channels/channels.ts';
+export { clip, inBytes, lines, oneLine } from './channels/message.ts';
+export { postSigned } from './channels/webhook.ts';
 export {
   createChannel,
   getChannel,
@@ -18,7 +21,7 @@ export type { Attempt, Delivery } from './delivery.ts';
 export { Dispatcher, dispatchDue } from './dispatch.ts';
 export { type AlertEvidence, explainAlert, explainTest, type TestEvidence, type Told } from './evidence.ts';
 export { lookAtDue } from './look.ts';
-export type { Notice, NoticeKind } from './notice.ts';
+export type { Notice, NoticeKind, Sent } from './notice.ts';
 export type { Route, RouteMatch, Timing } from './route.ts';
 export { createRoute, listRoutes, putRoute, removeRoute } from './routes.ts';
 export type { Rule } from './rule.ts';

@@ -1,6 +1,15 @@
 import type { AlertSeverity } from '@platen/contract';
 import type { Fact } from './observation.ts';
 
+/** What any channel is handed to send, whoever is told by it. */
+export interface Sent {
+  /** The delivery's id: the same however often it is sent. */
+  readonly id: string;
+  readonly kind: string;
+  /** From 1, in the order in which they are sent. */
+  readonly sequence: number;
+}
+
 /**
  * What one channel is told at one moment of one conversation: the whole state of the matter, so that a receiver that
  * missed one is right again with the next.

@@ -10,6 +10,7 @@ import type { ChannelKind, Dispatch, Ticket } from './channel.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import type { Conversation } from './conversation.ts';
 import type { Attempt, Delivery } from './delivery.ts';
+import type { Sent } from './notice.ts';
 import type { Route } from './route.ts';
 import type { Rule } from './rule.ts';
 import type { Signer } from './signer.ts';
@@ -71,7 +72,7 @@ export interface FinishedLook {
 
 /** A delivery that is being tried, by nobody else until the lease ends. */
 export interface Try {
-  readonly delivery: Delivery;
+  readonly delivery: Delivery<Sent>;
   /** Undefined: it was removed. */
   readonly channel: ChannelRecord | undefined;
   /** Of its conversation. */
@@ -81,7 +82,7 @@ export interface Try {
 
 /** What an attempt leaves behind, written in one transaction. */
 export interface FinishedTry {
-  readonly delivery: Delivery;
+  readonly delivery: Delivery<Sent>;
   readonly attempt: Attempt;
   readonly ticket: Ticket | null;
   /** Undefined: as it was. */
@@ -185,7 +186,7 @@ export interface AlertsContext {
   readonly subscription: SubscriptionContext;
   readonly clock: Clock;
   /** By name. */
-  readonly channels: ReadonlyMap<string, ChannelKind<never>>;
+  readonly channels: ReadonlyMap<string, ChannelKind<never, never>>;
   /** Undefined: no secrets can be kept here. */
   readonly vault: Vault | undefined;
   /** Sends to the outside; see `Dispatch`. */

@@ -4,6 +4,7 @@ import { type AlertsContext, channelKinds } from '../alerts/index.ts';
 import type { Edge } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createFetcher, createMailer, createRequester } from '../net/index.ts';
+import { forgetUnconfirmed, type NewsContext, subscriberChannels } from '../news/index.ts';
 import { Authentication, forgetPeople, Sessions } from '../people/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Config } from './config.ts';
@@ -41,7 +42,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     jobs,
     subscription,
     clock,
-    channels: channelKinds,
+    channels: new Map([...channelKinds, ...subscriberChannels]),
     vault,
     request: createRequester({ clock, allowedNetworks }),
     mail: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
@@ -57,6 +58,14 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     testUrl: (orgId, id) =>
       at(signer ? `/channel-tests/${id}/${signer.sign(id)}` : `/v1/orgs/${orgId}/deliveries/${id}`),
   };
+  const news: NewsContext = {
+    store: storage.news,
+    status,
+    clock,
+    vault,
+    canMail: config.smtpUrl !== null,
+    pageUrl: (region) => at(`/status/${encodeURIComponent(region)}`),
+  };
   return {
     clock,
     access,
@@ -67,6 +76,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     jobs,
     subscription,
     alerts,
+    news,
     people: peopleOf(storage, clock, ofPeople, around),
   };
 }
@@ -87,9 +97,10 @@ function peopleOf(
   };
 }
 
-/** Work that can wait: what was noted of keys in use, and answers that nobody may ask for any more. */
+/** Work that can wait: what was noted of keys in use, and what nobody may ask for any more. */
 export async function tidy(rooms: Rooms): Promise<void> {
   await rooms.authenticator.recordUses();
+  await forgetUnconfirmed(rooms.news);
   await rooms.idempotency.forget(rooms.clock.now() - rememberAnswersMs);
   await forgetPeople(rooms.people);
 }

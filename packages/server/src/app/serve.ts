@@ -10,6 +10,7 @@ import { startKeeping } from './keep-jobs.ts';
 import { openStorage } from './open-storage.ts';
 import { startPollingFeeds } from './poll-feeds.ts';
 import { startSettling } from './settle-hours.ts';
+import { startTellingSubscribers } from './tell-subscribers.ts';
 import { startWatchingAlerts } from './watch-alerts.ts';
 
 export interface RunningServer extends AsyncDisposable {
@@ -71,7 +72,10 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   });
 
   if (options.pollFeeds !== false) running.use(startPollingFeeds(rooms.feeds, log));
-  if (options.watchAlerts !== false) running.use(startWatchingAlerts(rooms.alerts, log));
+  if (options.watchAlerts !== false) {
+    running.use(startWatchingAlerts(rooms.alerts, log));
+    running.use(startTellingSubscribers(rooms.news, log));
+  }
   running.use(startKeeping(rooms.jobs, log));
   // Before the polls that are waiting for an answer are waited for.
   running.defer(() => stopping.abort());

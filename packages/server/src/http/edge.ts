@@ -3,6 +3,7 @@ import type { AlertsContext } from '../alerts/index.ts';
 import type { FeedsContext } from '../feeds/index.ts';
 import type { JobsContext, SourcesContext } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
+import type { NewsContext } from '../news/index.ts';
 import type { Authentication, PeopleContext, Sessions } from '../people/index.ts';
 import type { StatusContext } from '../status/index.ts';
 import type { SubscriptionContext } from '../subscription/index.ts';
@@ -19,6 +20,7 @@ export interface Edge {
   readonly jobs: JobsContext & SourcesContext;
   readonly subscription: SubscriptionContext;
   readonly alerts: AlertsContext;
+  readonly news: NewsContext;
   readonly people: PeopleContext & { readonly sessions: Sessions; readonly authentication: Authentication };
   readonly limits: Limits;
   /** Where the public finds this server, without a slash at the end. Known only once it listens. */
@@ -29,6 +31,8 @@ export interface Edge {
 
 export interface Limits {
   readonly quota: QuotaPolicy;
+  /** How often one address may ask to be told of a public page. */
+  readonly subscribing: QuotaPolicy;
   /** A request must have arrived in full within this time. */
   readonly requestTimeoutMs: number;
   /** Bytes of job events that may be in work at once; beyond, requests are turned away with 503. */
@@ -39,6 +43,7 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   quota: { requests: 6_000, windowSeconds: 60 },
+  subscribing: { requests: 20, windowSeconds: 3_600 },
   requestTimeoutMs: 30_000,
   jobBytesInWork: 64 * 1024 * 1024,
   streams: { total: 2_000, perKey: 20 },

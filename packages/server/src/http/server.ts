@@ -19,6 +19,7 @@ import { UnusedConnections } from './manners/unused-connections.ts';
 import { compileValidator } from './manners/validation.ts';
 import { bindAlertPages } from './public/bind-alert-pages.ts';
 import { bindPublic } from './public/bind-public.ts';
+import { bindSubscribers } from './public/bind-subscribers.ts';
 import { ReadyAnswers } from './public/ready-answers.ts';
 import { ReadyReads } from './ready-reads.ts';
 import { bindAccess } from './routes/access.ts';
@@ -28,6 +29,7 @@ import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
 import { bindPeople } from './routes/people.ts';
 import { bindStatus } from './routes/status.ts';
+import { bindSubscriberRoutes } from './routes/subscribers.ts';
 import { StreamHub } from './stream/hub.ts';
 import { SystemStatuses } from './system-statuses.ts';
 import { Uptimes } from './uptimes.ts';
@@ -77,6 +79,7 @@ export async function createHttpServer(
   });
   bindHealth(bind, edge, { snapshots, statuses, streams, uptimes: new Uptimes(edge, snapshots) });
   bindStatus(bind, edge);
+  bindSubscriberRoutes(bind, edge);
   bindFeeds(bind, edge);
   bindAlerts(bind, edge);
   bindJobs(bind, edge);
@@ -85,6 +88,7 @@ export async function createHttpServer(
   answerBefore(app, [ready, reads]);
   bindPublic(app, edge, quota, ready);
   bindAlertPages(app, edge);
+  await app.register((scope) => bindSubscribers(scope, edge));
   await app.register(async (ingest) => bindIngest(ingest, binder(ingest, edge, quota), edge));
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {

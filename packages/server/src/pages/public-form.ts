@@ -12,4 +12,11 @@ export interface PublicForm {
 export interface Site {
   /** The base URL without a slash at its end, such as `https://status.example`. */
   readonly url: string;
+  /** How one may subscribe there; undefined: not at all. */
+  readonly subscribing?: Subscribing;
+}
+
+export interface Subscribing {
+  readonly mail: boolean;
+  readonly webhook: boolean;
 }

@@ -4,6 +4,7 @@ export { listComponents, pushComponentStatus, putComponent } from './components.
 export { correctIncident, correctIncidentUpdate, listCorrections } from './correct-incident.ts';
 export type { Correction } from './correction.ts';
 export { createIncident } from './create-incident.ts';
+export { getRegionNews } from './get-region-news.ts';
 export { findIncidentOnPage, findMaintenanceOnPage, getRegionPage } from './get-region-page.ts';
 export { getUptime } from './get-uptime.ts';
 export {
@@ -28,6 +29,7 @@ export {
 export { recallStatus } from './recall-status.ts';
 export type { Region } from './region.ts';
 export type { RegionFacts } from './region-facts.ts';
+export type { NewsSubject, RecentlyTold, RegionNews } from './region-news.ts';
 export {
   type DayUptime,
   historyDays,

@@ -7,6 +7,7 @@ import type { Incident } from './incident.ts';
 import type { Maintenance } from './maintenance.ts';
 import type { Region } from './region.ts';
 import type { RegionFacts } from './region-facts.ts';
+import type { RecentlyTold } from './region-news.ts';
 import type { Report } from './report.ts';
 import type { IncidentTemplate } from './template.ts';
 
@@ -16,6 +17,8 @@ export interface StatusStore {
   revision(region: string): number;
   /** The history needed to judge the region at any instant from `from` on; 0 loads all of it. */
   loadRegion(region: string, from: number): Promise<RegionFacts>;
+  /** What was written to `since` or later, and the maintenance that was not over by then. */
+  loadRecentlyTold(region: string, since: number): Promise<RecentlyTold>;
 
   /** Those of the ids that exist, in any order. */
   findRegions(ids: readonly string[]): Promise<Region[]>;

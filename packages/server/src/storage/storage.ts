@@ -2,6 +2,7 @@ import type { AccessStore, IdempotencyStore } from '../access/index.ts';
 import type { AlertStore } from '../alerts/index.ts';
 import type { FeedStore } from '../feeds/index.ts';
 import type { JobStore } from '../jobs/index.ts';
+import type { NewsStore } from '../news/index.ts';
 import type { PeopleStore } from '../people/index.ts';
 import type { StatusStore } from '../status/index.ts';
 import type { SubscriptionStore } from '../subscription/index.ts';
@@ -14,6 +15,7 @@ export interface Storage extends AsyncDisposable {
   readonly status: StatusStore;
   readonly feeds: FeedStore;
   readonly alerts: AlertStore;
+  readonly news: NewsStore;
   readonly people: PeopleStore;
   readonly subscription: SubscriptionStore;
   readonly jobs: JobStore;

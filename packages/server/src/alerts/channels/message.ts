@@ -183,6 +183,6 @@ export function oneLine(text: string): string {
 }
 
 /** Without control characters but the end of a line, without what turns the direction of others' words, well-formed. */
-function lines(text: string): string {
+export function lines(text: string): string {
   return text.toWellFormed().replaceAll(/[^\P{Cc}\n]|[\u2028-\u202e\u2066-\u2069\ufeff]/gu, ' ');
 }

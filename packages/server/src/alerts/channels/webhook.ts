@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { channelConfigs, type WebhookConfig } from '@platen/contract';
 import { formatInstant } from '../../kit/instant.ts';
-import type { ChannelKind, OutgoingRequest } from '../channel.ts';
+import type { ChannelKind, Dispatch, Outcome, OutgoingRequest } from '../channel.ts';
 import type { AlertTold, Notice } from '../notice.ts';
 import { delivered, outcomeOf, refused, retry, Undelivered, wordsOf } from './ask.ts';
 import { clip, inBytes, legible } from './message.ts';
@@ -11,33 +11,34 @@ export const webhook: ChannelKind<WebhookConfig> = {
   kind: 'webhook',
   config: channelConfigs.webhook,
   keepsTicket: false,
-  send: (dispatch, notice) =>
-    outcomeOf(async () => {
-      const body = writeBody(notice);
-      const timestamp = String(Math.floor(dispatch.clock.now() / 1000));
-      const signed = dispatch.config.secrets.map((secret) =>
-        sign(secret, `${notice.id}.${timestamp}.${body}`),
-      );
-      const request: OutgoingRequest = {
-        method: 'POST',
-        url: dispatch.config.url,
-        headers: {
-          'content-type': 'application/json',
-          'webhook-id': notice.id,
-          'webhook-timestamp': timestamp,
-          'webhook-signature': signed.join(' '),
-        },
-        body,
-      };
-      const answer = await dispatch.request(request);
-      if (answer.kind === 'failed') throw new Undelivered(retry(`The receiver ${answer.reason}.`));
-      const { status, retryAfterMs } = answer;
-      if (status >= 200 && status <= 299) return delivered(answer);
-      const reason = `The receiver ${wordsOf(answer, dispatch.config, request)}`;
-      // All but this may pass, the standard says.
-      return status === 410 ? refused(reason, status, true) : retry(reason, status, retryAfterMs);
-    }),
+  send: (dispatch, notice) => postSigned(dispatch, notice.id, writeBody(notice)),
 };
+
+/** Posts a body by the standard, signed with every secret; `id` is the same however often it is sent. */
+export function postSigned(dispatch: Dispatch<WebhookConfig>, id: string, body: string): Promise<Outcome> {
+  return outcomeOf(async () => {
+    const timestamp = String(Math.floor(dispatch.clock.now() / 1000));
+    const signed = dispatch.config.secrets.map((secret) => sign(secret, `${id}.${timestamp}.${body}`));
+    const request: OutgoingRequest = {
+      method: 'POST',
+      url: dispatch.config.url,
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': timestamp,
+        'webhook-signature': signed.join(' '),
+      },
+      body,
+    };
+    const answer = await dispatch.request(request);
+    if (answer.kind === 'failed') throw new Undelivered(retry(`The receiver ${answer.reason}.`));
+    const { status, retryAfterMs } = answer;
+    if (status >= 200 && status <= 299) return delivered(answer);
+    const reason = `The receiver ${wordsOf(answer, dispatch.config, request)}`;
+    // All but this may pass, the standard says.
+    return status === 410 ? refused(reason, status, true) : retry(reason, status, retryAfterMs);
+  });
+}
 
 function sign(secret: string, text: string): string {
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');

@@ -1,12 +1,14 @@
 import { Refusal, type Route, routes } from '@platen/contract';
 import type { FastifyRequest } from 'fastify';
-import { publicPaths } from '../public/paths.ts';
+import { publicPaths, subscriberPaths } from '../public/paths.ts';
 
 const { forms, ...others } = publicPaths;
 
 const paths = [
   ...Object.values(routes as Record<string, Route>),
   ...[...forms, ...Object.values(others)].map((path) => ({ method: 'GET', path })),
+  ...Object.values(subscriberPaths).map((path) => ({ method: 'POST', path })),
+  ...[subscriberPaths.confirm, subscriberPaths.unsubscribe].map((path) => ({ method: 'GET', path })),
 ].map(({ method, path }) => ({
   method: method as string,
   pattern: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`),

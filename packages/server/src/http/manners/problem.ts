@@ -53,7 +53,7 @@ export function problemBody(
   };
 }
 
-function asRefusal(error: unknown): Refusal {
+export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { code, validation, validationContext, message } = error as FastifyError;
   if (validation) {

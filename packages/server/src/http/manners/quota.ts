@@ -11,6 +11,9 @@ interface QuotaWindow {
   endsAt: number;
 }
 
+/** More than there are keys; of whoever has none, the oldest windows are forgotten. */
+const mostWindows = 100_000;
+
 /** Counts the requests of each key in windows that begin with its first request. */
 export class Quota {
   readonly policyHeader: string;
@@ -46,12 +49,22 @@ export class Quota {
     return Math.max(1, Math.ceil((this.#window(keyId).endsAt - this.#clock.now()) / 1000));
   }
 
+  #forget(now: number): void {
+    for (const [keyId, { endsAt }] of this.#windows) {
+      if (endsAt > now && this.#windows.size <= mostWindows) return;
+      this.#windows.delete(keyId);
+    }
+  }
+
   #window(keyId: string): QuotaWindow {
     const now = this.#clock.now();
     let window = this.#windows.get(keyId);
     if (!window || window.endsAt <= now) {
       window = { remaining: this.#policy.requests, endsAt: now + this.#policy.windowSeconds * 1000 };
+      // In the order in which they begin, so that those that are over come first.
+      this.#windows.delete(keyId);
       this.#windows.set(keyId, window);
+      this.#forget(now);
     }
     return window;
   }

@@ -137,7 +137,7 @@ const cacheControl = {
 
 const anyOrigin: readonly Header[] = [['Access-Control-Allow-Origin', '*']];
 
-/** What a browser draws as a document of its own may load nothing and lead nowhere. */
+/** What a browser draws as a document of its own may load nothing, and send forms to us alone. */
 const ofDocuments: readonly Header[] = [
   [
     'Content-Security-Policy',
@@ -147,11 +147,17 @@ const ofDocuments: readonly Header[] = [
       'img-src data:',
       "frame-ancestors 'none'",
       "base-uri 'none'",
-      "form-action 'none'",
+      "form-action 'self'",
     ].join('; '),
   ],
   ['Referrer-Policy', 'no-referrer'],
 ];
+
+/** The same for a page that is not kept. */
+export const documentHeaders: Readonly<Record<string, string>> = Object.fromEntries([
+  ['X-Content-Type-Options', 'nosniff'],
+  ...ofDocuments,
+]);
 
 function isPage(mediaType: string): boolean {
   return mediaType.startsWith('text/html');

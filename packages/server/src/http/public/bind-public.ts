@@ -14,7 +14,7 @@ import { findIncidentOnPage, findMaintenanceOnPage, type RegionPage } from '../.
 import { authenticate, settleQuota, takeQuota } from '../admit.ts';
 import type { Edge } from '../edge.ts';
 import type { Quota } from '../manners/quota.ts';
-import { Answer, sendChoice } from './answer.ts';
+import { Answer, type Audience, sendChoice } from './answer.ts';
 import { publicPaths } from './paths.ts';
 import type { ReadyAnswers } from './ready-answers.ts';
 import { openPages, rememberPages } from './region-pages.ts';
@@ -27,9 +27,13 @@ type Write = (page: RegionPage, site: Site, id: string) => Promise<string | unde
 
 /** The public pages, as far as they are not ready yet, or not for everybody. */
 export function bindPublic(app: FastifyInstance, edge: Edge, quota: Quota, ready: ReadyAnswers): void {
-  const { status, clock } = edge;
+  const { status, clock, news } = edge;
   const pages = rememberPages(status);
-  const site = (): Site => ({ url: edge.publicUrl() });
+  const offered = { mail: news.canMail, webhook: news.vault !== undefined };
+  const site = (access: Audience): Site => {
+    const url = edge.publicUrl();
+    return access === 'public' && (offered.mail || offered.webhook) ? { url, subscribing: offered } : { url };
+  };
 
   const serve = (path: string, mediaType: string, write: Write) =>
     app.get(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, reply) => {
@@ -43,7 +47,7 @@ export function bindPublic(app: FastifyInstance, edge: Edge, quota: Quota, ready
       let answer = ready.find(at);
       // A page may have been closed to the public since it was looked up here.
       if (answer?.audience !== access) {
-        const text = await write(page, site(), id);
+        const text = await write(page, site(access), id);
         if (text === undefined) throw new Refusal('not_found', `There is no ${id} on the page of ${region}.`);
         answer = new Answer(text, mediaType, access, clock.now(), ready.last(at));
         ready.keep(at, { answer, region, revision: made.revision, validUntil });
@@ -74,7 +78,7 @@ export function bindPublic(app: FastifyInstance, edge: Edge, quota: Quota, ready
     if (!regions || !isSame) {
       const text = regionsPage(
         open.map(({ value }) => value.page),
-        site(),
+        site('public'),
       );
       regions = { of: open, answer: new Answer(text, htmlType, 'public', clock.now(), regions?.answer) };
     }

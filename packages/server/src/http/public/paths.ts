@@ -10,3 +10,10 @@ export const publicPaths = {
   channelTest: '/channel-tests/{id}/{signature}',
   componentBadge: '/status/{region}/components/{id}/badge.svg',
 } as const;
+
+/** Where people subscribe. The first takes POST, the others what shows a question and what answers it: GET and POST. */
+export const subscriberPaths = {
+  subscribe: '/status/{region}/subscribers',
+  confirm: '/status/{region}/subscribers/{token}/confirm',
+  unsubscribe: '/status/{region}/subscribers/{token}/unsubscribe',
+} as const;

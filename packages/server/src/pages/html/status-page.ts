@@ -8,6 +8,7 @@ import { mark } from './mark.ts';
 import { incidentCard, maintenanceCard } from './notices.ts';
 import { pastDays } from './past-days.ts';
 import { regionShell } from './shell.ts';
+import { subscribeForm } from './subscribe-form.ts';
 import { time } from './time.ts';
 import { uptimeBars } from './uptime-bars.ts';
 
@@ -33,7 +34,7 @@ ${
 <h2 id="past">Past incidents</h2>
 ${pastDays(page, own)}
 <p><a href="${pageUrl(page, own)}/history">The last ${historyDays} days</a></p>
-</section>`,
+</section>${site.subscribing ? subscribeForm(page, own, site.subscribing) : ''}`,
   });
 }
 

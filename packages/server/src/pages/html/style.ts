@@ -86,13 +86,24 @@ thead th { color: var(--soft); border: 0; } td:last-child, th:last-child { text-
 .regions a:hover .name { text-decoration: underline; }
 .regions .name { font-weight: 600; } .regions p { flex-basis: 100%; font-size: .9375rem; }
 
+.ask { margin-top: 1.25rem; } .ask > label { display: block; font-weight: 600; margin-bottom: .35rem; }
+.with-button { display: flex; flex-wrap: wrap; gap: .6rem; } .with-button input { flex: 1 1 14rem; min-width: 0; }
+input[type=email], input[type=url] { font: inherit; color: inherit; background: var(--card); padding: .5rem .75rem;
+  border: 1px solid var(--soft); border-radius: .375rem; }
+button { font: inherit; font-weight: 600; color: var(--paper); background: var(--link); border: 1px solid var(--link);
+  border-radius: .375rem; padding: .5rem 1.1rem; cursor: pointer; } button:hover { filter: brightness(1.1); }
+.ask > p, .ask details > p { margin-top: .6rem; } .ask details { margin-top: .6rem; font-size: .9375rem; }
+fieldset { border: 0; margin: 0; padding: .35rem 0 0; } fieldset label { display: block; padding: .2rem 0; }
+.other { margin-top: 1.25rem; font-size: .9375rem; } .said { margin-top: 1rem; }
+.secret { margin-top: 1rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .375rem; background: var(--card); }
+
 @media (max-width: 30rem) { h2 { margin-top: 2.5rem; } .card, .overall, .postmortem { padding: 1.1rem; }
   .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: .6rem; } }
 @media (forced-colors: active) { .bars rect, .bars .operational { fill: CanvasText; } }
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --card: #fff;
   --link: #000; --ok: #1a7340; --degraded: #8a5a00; --partial: #a8470a; --major: #b3261e; --maintenance: #2457b3;
   --unknown: #5b6270; --wash: 0%; }
-  body { font-size: 10.5pt; } header, footer nav { display: none; } main { padding-top: 0; }
+  body { font-size: 10.5pt; } header, footer nav, form, .other, [aria-labelledby=subscribe] { display: none; } main { padding-top: 0; }
   details::details-content { content-visibility: visible; block-size: auto; }
   h2, h3, h4 { break-after: avoid; } .card, .components > li, .days > li, .overall { break-inside: avoid; }
   .bars { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }

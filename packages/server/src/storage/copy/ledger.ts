@@ -29,6 +29,8 @@ const isCopied: Readonly<Record<keyof LedgerTables, boolean | 'where the meter s
   alert_conversation: true,
   alert_delivery: true,
   alert_attempt: true,
+  subscriber: true,
+  news: true,
   person: true,
   person_session: true,
   person_account: true,

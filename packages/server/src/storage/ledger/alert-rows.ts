@@ -11,6 +11,7 @@ import type {
   Route,
   RouteMatch,
   Rule,
+  Sent,
   Silence,
   SilenceMatch,
   Suppression,
@@ -247,7 +248,7 @@ export function toDelivery(row: Selectable<AlertDeliveryTable>): Delivery {
   };
 }
 
-export function fromDelivery(delivery: Delivery): Insertable<AlertDeliveryTable> {
+export function fromDelivery(delivery: Delivery<Sent>): Insertable<AlertDeliveryTable> {
   return {
     id: delivery.id,
     org_id: delivery.orgId,

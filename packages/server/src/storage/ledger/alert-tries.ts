@@ -1,8 +1,10 @@
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
 import type { FinishedTry, Ticket, Try, TryClaim } from '../../alerts/index.ts';
+import { isSubscriberId } from '../../news/index.ts';
 import { lookAgain } from './alert-looks.ts';
 import { fromAttempt, toChannel, toDelivery } from './alert-rows.ts';
 import { claim } from './claim.ts';
+import { finishTryOfSubscriber, subscribersAsChannels } from './subscriber-tries.ts';
 import type { LedgerTables } from './tables.ts';
 
 /**
@@ -43,7 +45,8 @@ export async function claimDueTries(
 
 type OfDelivery = ExpressionBuilder<LedgerTables, 'alert_delivery'>;
 
-function earlierOnes(e: OfDelivery) {
+/** What has to go before it. */
+export function earlierOnes(e: OfDelivery) {
   return e
     .selectFrom('alert_delivery as earlier')
     .select('earlier.id')
@@ -65,15 +68,9 @@ async function withTheirChannels(
   deliveries: readonly Try['delivery'][],
   leaseUntil: number,
 ): Promise<Try[]> {
-  const channels = await db
-    .selectFrom('alert_channel')
-    .selectAll()
-    .where(
-      'id',
-      'in',
-      deliveries.map(({ channelId }) => channelId),
-    )
-    .execute();
+  const ids = deliveries.map(({ channelId }) => channelId);
+  const channels = await db.selectFrom('alert_channel').selectAll().where('id', 'in', ids).execute();
+  const subscribers = await subscribersAsChannels(db, ids.filter(isSubscriberId));
   const conversations = await db
     .selectFrom('alert_conversation')
     .select(['id', 'ticket'])
@@ -83,7 +80,9 @@ async function withTheirChannels(
       deliveries.flatMap(({ conversationId }) => conversationId ?? []),
     )
     .execute();
-  const channelOf = new Map(channels.map((row) => [row.id, toChannel(row)]));
+  const channelOf = new Map(
+    [...channels.map(toChannel), ...subscribers].map((channel) => [channel.id, channel]),
+  );
   const ticketOf = new Map(conversations.map(({ id, ticket }) => [id, ticket]));
   return deliveries.map((delivery) => {
     const ticket = ticketOf.get(delivery.conversationId ?? '') ?? null;
@@ -98,9 +97,16 @@ async function withTheirChannels(
 
 export async function finishTry(
   tx: Transaction<LedgerTables>,
-  { delivery: { id, orgId, channelId, conversationId }, channel: before, leaseUntil }: Try,
-  { delivery, attempt, ticket, channel }: FinishedTry,
+  claimed: Try,
+  finished: FinishedTry,
 ): Promise<boolean> {
+  if (isSubscriberId(claimed.delivery.channelId)) return finishTryOfSubscriber(tx, claimed, finished);
+  const {
+    delivery: { id, orgId, channelId, conversationId },
+    channel: before,
+    leaseUntil,
+  } = claimed;
+  const { delivery, attempt, ticket, channel } = finished;
   const done = await tx
     .updateTable('alert_delivery')
     .set({

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ComponentHistory, RegionFacts, Report } from '../../status/index.ts';
+import type { ComponentHistory, RecentlyTold, RegionFacts, Report } from '../../status/index.ts';
 import { withReports } from './component-reports.ts';
 import { toComponent, toIncidents, toMaintenance } from './status-rows.ts';
 import type { LedgerTables } from './tables.ts';
@@ -10,24 +10,19 @@ export async function loadRegionFacts(
   region: string,
   from: number,
 ): Promise<RegionFacts> {
-  const incidentsOfRegion = db
-    .selectFrom('incident')
-    .innerJoin('incident_region', 'incident_region.incident_id', 'incident.id')
-    .where('incident_region.region', '=', region);
-  const maintenanceOfRegion = db
-    .selectFrom('maintenance')
-    .innerJoin('maintenance_region', 'maintenance_region.maintenance_id', 'maintenance.id')
-    .where('maintenance_region.region', '=', region);
-
   const [components, incidentRows, maintenanceRows, newestIncident, newestMaintenance] = await Promise.all([
     loadComponents(db, region, from),
-    incidentsOfRegion
+    incidentsOf(db, region)
       .selectAll('incident')
       .where((e) => e.or([e('incident.resolved_at', 'is', null), e('incident.resolved_at', '>=', from)]))
       .execute(),
-    maintenanceOfRegion.selectAll('maintenance').where('maintenance.ends_at', '>=', from).execute(),
-    incidentsOfRegion.select((e) => e.fn.max('incident_region.updated_at').as('at')).executeTakeFirst(),
-    maintenanceOfRegion.select((e) => e.fn.max('maintenance.updated_at').as('at')).executeTakeFirst(),
+    maintenanceOf(db, region).selectAll('maintenance').where('maintenance.ends_at', '>=', from).execute(),
+    incidentsOf(db, region)
+      .select((e) => e.fn.max('incident_region.updated_at').as('at'))
+      .executeTakeFirst(),
+    maintenanceOf(db, region)
+      .select((e) => e.fn.max('maintenance.updated_at').as('at'))
+      .executeTakeFirst(),
   ]);
   const told = [
     ...components.flatMap(({ updatedAt, reports }) => [updatedAt, latestHeard(reports)]),
@@ -42,6 +37,41 @@ export async function loadRegionFacts(
     maintenance: await toMaintenance(db, maintenanceRows),
     observedAt: told.length === 0 ? null : Math.max(...told),
   };
+}
+
+/** Reads what may have been told from `since` on. */
+export async function loadRecentlyTold(
+  db: Kysely<LedgerTables>,
+  region: string,
+  since: number,
+): Promise<RecentlyTold> {
+  const [components, incidentRows, maintenanceRows] = await Promise.all([
+    db.selectFrom('component').selectAll().where('region', '=', region).execute(),
+    incidentsOf(db, region).selectAll('incident').where('incident.updated_at', '>=', since).execute(),
+    maintenanceOf(db, region)
+      .selectAll('maintenance')
+      .where((e) => e.or([e('maintenance.updated_at', '>=', since), e('maintenance.ends_at', '>=', since)]))
+      .execute(),
+  ]);
+  return {
+    components: components.map(toComponent),
+    incidents: await toIncidents(db, incidentRows),
+    maintenance: await toMaintenance(db, maintenanceRows),
+  };
+}
+
+function incidentsOf(db: Kysely<LedgerTables>, region: string) {
+  return db
+    .selectFrom('incident')
+    .innerJoin('incident_region', 'incident_region.incident_id', 'incident.id')
+    .where('incident_region.region', '=', region);
+}
+
+function maintenanceOf(db: Kysely<LedgerTables>, region: string) {
+  return db
+    .selectFrom('maintenance')
+    .innerJoin('maintenance_region', 'maintenance_region.maintenance_id', 'maintenance.id')
+    .where('maintenance_region.region', '=', region);
 }
 
 async function loadComponents(

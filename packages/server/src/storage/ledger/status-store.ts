@@ -4,7 +4,7 @@ import { type Incident, incidentIn, regionsEver, type StatusStore } from '../../
 import type { Revisions } from '../revisions.ts';
 import { audited } from './audited.ts';
 import { hearReport, withReports, writeReport } from './component-reports.ts';
-import { loadRegionFacts } from './region-facts.ts';
+import { loadRecentlyTold, loadRegionFacts } from './region-facts.ts';
 import {
   fromCorrection,
   fromIncident,
@@ -30,6 +30,7 @@ export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions
   return {
     revision: (region) => revisions.of(topic(region)),
     loadRegion: (region, from) => loadRegionFacts(db, region, from),
+    loadRecentlyTold: (region, since) => loadRecentlyTold(db, region, since),
 
     async findRegions(ids) {
       if (ids.length === 0) return [];

@@ -6,6 +6,7 @@ import { ledgerAlertStore } from './alert-store.ts';
 import { beginServing } from './begin-serving.ts';
 import { ledgerFeedStore } from './feed-store.ts';
 import { ledgerIdempotencyStore } from './idempotency-store.ts';
+import { ledgerNewsStore } from './news-store.ts';
 import { ledgerPeopleStore } from './people-store.ts';
 import { ledgerStatusStore } from './status-store.ts';
 import { ledgerSubscriptionStore } from './subscription-store.ts';
@@ -13,7 +14,15 @@ import type { LedgerTables } from './tables.ts';
 
 type LedgerStores = Pick<
   Storage,
-  'access' | 'idempotency' | 'status' | 'feeds' | 'alerts' | 'people' | 'subscription' | 'beginServing'
+  | 'access'
+  | 'idempotency'
+  | 'status'
+  | 'feeds'
+  | 'alerts'
+  | 'news'
+  | 'people'
+  | 'subscription'
+  | 'beginServing'
 >;
 
 /** The stores of the ledger, which are the same on every engine. */
@@ -24,6 +33,7 @@ export function ledgerStores(db: Kysely<LedgerTables>, revisions: Revisions): Le
     status: ledgerStatusStore(db, revisions),
     feeds: ledgerFeedStore(db, revisions),
     alerts: ledgerAlertStore(db, revisions),
+    news: ledgerNewsStore(db, revisions),
     people: ledgerPeopleStore(db, revisions),
     subscription: ledgerSubscriptionStore(db, revisions),
     beginServing: () => beginServing(db),

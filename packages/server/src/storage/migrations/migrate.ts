@@ -8,6 +8,7 @@ import { clickhouseMigration } from './0005-clickhouse.ts';
 import { retentionMigration } from './0006-retention.ts';
 import { storeCopyMigration } from './0008-store-copy.ts';
 import { alertsMigration } from './0010-alerts.ts';
+import { subscribersMigration } from './0011-subscribers.ts';
 import { peopleMigration } from './0012-people.ts';
 
 /** By name, in whose order they run. */
@@ -22,6 +23,7 @@ const ledgerMigrations: Migrations = {
   '0006-retention': retentionMigration,
   '0008-store-copy': storeCopyMigration,
   '0010-alerts': alertsMigration,
+  '0011-subscribers': subscribersMigration,
   '0012-people': peopleMigration,
 };
 
