@@ -165,6 +165,7 @@ describe.each(names)('%s', (name) => {
                   'subscription:read',
                   'jobs:write',
                   'org:admin',
+                  'org:people',
                 ],
               },
             })

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '@platen/contract';
 import { PlatenClient } from '@platen/sdk';
 import type { Platen } from './platen.ts';
 
@@ -75,4 +77,24 @@ export function clientAs({ url }: { readonly url: string }, cookie: string): Pla
 /** What is in the cookie of a session, without its signature. */
 export function sessionTokenOf(cookies: string): string {
   return /session_token=([^.;]+)/.exec(cookies)?.[1] ?? '';
+}
+
+/** The token at the end of a link. */
+export function tokenOf({ link }: { readonly link: string | null }): string {
+  return link?.split('/').at(-1) ?? '';
+}
+
+/** A person who was invited into the organization and has come. */
+export async function addMember(platen: Platen, orgId: string, role: Role) {
+  const email = `${role}.${randomUUID()}@clinic.example`;
+  const invitation = await platen.operator.call('createInvitation', {
+    params: { org_id: orgId },
+    body: { email, role },
+  });
+  const { password } = ada;
+  const body = { token: tokenOf(invitation), name: `A ${role}`, password };
+  const response = await post(platen, '/v1/invitations/accept', body);
+  if (!response.ok) throw new Error(await response.text());
+  const { id } = (await response.json()) as { id: string };
+  return { id, email, password };
 }

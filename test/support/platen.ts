@@ -50,6 +50,7 @@ const everyScope: OrganizationScope[] = [
   'subscription:read',
   'jobs:write',
   'org:admin',
+  'org:people',
 ];
 
 export async function startPlaten(

@@ -1,6 +1,7 @@
 import { type FeedPut, type Route, type RouteName, routes } from '@platen/contract';
 import type { TSchema } from 'typebox';
 import { lookAtDue } from '../../packages/server/src/alerts/index.ts';
+import { addMember } from './people.ts';
 import type { Platen, Tenant } from './platen.ts';
 
 /** A right request for a route, which whoever holds `key` may send. */
@@ -99,6 +100,7 @@ async function makeThings(platen: Platen, { orgId, client }: Tenant) {
   await operator.call('putFeed', { params: { feed_id: 'vendor' }, body: aFeed });
   const alerts = await makeAlerts(platen, { orgId, client });
   const subscriber_id = await makeSubscriber(platen, incident.id);
+  const people = await makePeople(platen, orgId);
   return {
     keyId: key.id,
     operatorKeyId: operatorKey.id,
@@ -114,6 +116,7 @@ async function makeThings(platen: Platen, { orgId, client }: Tenant) {
       feed_id: 'vendor',
       subscriber_id,
       ...alerts,
+      ...people,
     },
   };
 }
@@ -126,6 +129,16 @@ async function makeSubscriber({ url, operator }: Platen, path: string): Promise<
   });
   const { data } = await operator.call('listSubscribers', { params: { region: 'eu' } });
   return data.at(-1)?.id ?? 'missing';
+}
+
+/** A member, and an invitation that nobody has accepted. */
+async function makePeople(platen: Platen, orgId: string) {
+  const member = await addMember(platen, orgId, 'viewer');
+  const { id } = await platen.operator.call('createInvitation', {
+    params: { org_id: orgId },
+    body: { email: `waits.${member.email}`, role: 'viewer' },
+  });
+  return { person_id: member.id, invitation_id: id };
 }
 
 /** An alert of the incident above, and what tells of it. */

@@ -97,6 +97,15 @@ export type {
   MaintenanceStatus,
   MaintenanceUpdate,
 } from './schemas/maintenance.ts';
+export type {
+  Invitation,
+  InvitationAccept,
+  InvitationCreate,
+  InvitationShown,
+  InvitationWithLink,
+  Member,
+  MemberPut,
+} from './schemas/member.ts';
 export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
 export { type Me, type Person, type Role, roles, type Session, type SetUp } from './schemas/person.ts';
 export { type FieldError, Problem } from './schemas/problem.ts';

@@ -1,5 +1,15 @@
 import type { Route } from '../route.ts';
+import * as member from '../schemas/member.ts';
 import * as person from '../schemas/person.ts';
+import { Closed, OrgId, Page, PageQuery } from '../schemas/primitives.ts';
+import { Id, operatorOr, orgParams } from './parts.ts';
+
+const memberParams = Closed({ org_id: OrgId, person_id: Id('The `id` of the person.') });
+const invitationParams = Closed({ org_id: OrgId, invitation_id: Id('The `id` of the invitation.') });
+const sessionParams = Closed({ session_id: Id('The `id` of the session.') });
+
+const reading = operatorOr('org:admin', 'operator:organizations');
+const managing = operatorOr('org:people', 'operator:organizations');
 
 export const peopleRoutes = {
   getMe: {
@@ -11,6 +21,41 @@ export const peopleRoutes = {
     status: 200,
     response: person.Me,
     problems: [],
+  },
+  listSessions: {
+    method: 'GET',
+    path: '/v1/me/sessions',
+    tag: 'People',
+    summary: 'Where I am signed in',
+    for: 'person',
+    scopes: [],
+    status: 200,
+    response: person.Sessions,
+    problems: [],
+  },
+  endOtherSessions: {
+    method: 'DELETE',
+    path: '/v1/me/sessions',
+    tag: 'People',
+    summary: 'Sign out everywhere but here',
+    description: 'The answer tells of those that were ended.',
+    for: 'person',
+    scopes: [],
+    status: 200,
+    response: person.Sessions,
+    problems: [],
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/v1/me/sessions/{session_id}',
+    tag: 'People',
+    summary: 'End one session of mine',
+    for: 'person',
+    scopes: [],
+    params: sessionParams,
+    status: 200,
+    response: person.Session,
+    problems: ['not_found'],
   },
   setUp: {
     method: 'POST',
@@ -25,5 +70,106 @@ export const peopleRoutes = {
     status: 201,
     response: person.Person,
     problems: ['link_unusable'],
+  },
+  listMembers: {
+    method: 'GET',
+    path: '/v1/orgs/{org_id}/members',
+    tag: 'People',
+    summary: 'Who belongs to the organization',
+    scopes: reading,
+    params: orgParams,
+    query: PageQuery,
+    status: 200,
+    response: Page('MemberPage', member.Member),
+    problems: ['not_found'],
+  },
+  putMember: {
+    method: 'PUT',
+    path: '/v1/orgs/{org_id}/members/{person_id}',
+    tag: 'People',
+    summary: 'Give a member another role',
+    description: 'An organization that has owners keeps one.',
+    scopes: managing,
+    params: memberParams,
+    body: member.MemberPut,
+    status: 200,
+    response: member.Member,
+    problems: ['not_found', 'conflict'],
+  },
+  removeMember: {
+    method: 'DELETE',
+    path: '/v1/orgs/{org_id}/members/{person_id}',
+    tag: 'People',
+    summary: 'Take a person out of the organization',
+    description: 'It counts from their next request on. The last owner stays.',
+    scopes: managing,
+    params: memberParams,
+    status: 200,
+    response: member.Member,
+    problems: ['not_found', 'conflict'],
+  },
+  createInvitation: {
+    method: 'POST',
+    path: '/v1/orgs/{org_id}/invitations',
+    tag: 'People',
+    summary: 'Invite somebody into the organization',
+    description:
+      'By mail, where the deployment can send any; else the answer has the link. It works once, for seven days, and ends an earlier one to the same address.',
+    scopes: managing,
+    params: orgParams,
+    body: member.InvitationCreate,
+    status: 201,
+    response: member.InvitationWithLink,
+    problems: ['not_found', 'conflict'],
+  },
+  listInvitations: {
+    method: 'GET',
+    path: '/v1/orgs/{org_id}/invitations',
+    tag: 'People',
+    summary: 'Invitations that nobody has accepted yet',
+    scopes: reading,
+    params: orgParams,
+    query: PageQuery,
+    status: 200,
+    response: Page('InvitationPage', member.Invitation),
+    problems: ['not_found'],
+  },
+  removeInvitation: {
+    method: 'DELETE',
+    path: '/v1/orgs/{org_id}/invitations/{invitation_id}',
+    tag: 'People',
+    summary: 'Take an invitation back',
+    scopes: managing,
+    params: invitationParams,
+    status: 200,
+    response: member.Invitation,
+    problems: ['not_found'],
+  },
+  readInvitation: {
+    method: 'POST',
+    path: '/v1/invitations/read',
+    tag: 'People',
+    summary: 'What an invitation is to, by its link',
+    description: 'A POST, so that the token stands in no URL of a request.',
+    for: 'anyone',
+    scopes: [],
+    body: member.InvitationToken,
+    status: 200,
+    response: member.InvitationShown,
+    problems: ['link_unusable'],
+  },
+  acceptInvitation: {
+    method: 'POST',
+    path: '/v1/invitations/accept',
+    tag: 'People',
+    summary: 'Accept an invitation, by its link',
+    description:
+      'Whoever is new sends a name and a password, and signs in next. Who has a password here signs in first, and accepts with their session.',
+    for: 'anyone',
+    scopes: [],
+    body: member.InvitationAccept,
+    status: 200,
+    response: person.Person,
+    problems: ['link_unusable', 'conflict', 'cross_site_request'],
   },
 } as const satisfies Record<string, Route>;

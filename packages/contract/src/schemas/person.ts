@@ -7,9 +7,9 @@ export type Role = (typeof roles)[number];
 
 const roleTexts =
   '`viewer` reads; `admin` also administers the organization and acknowledges alerts; `owner` also manages its people.';
-const AnyRole = OneOf(roles, { description: roleTexts, examples: ['admin'] });
+export const AnyRole = OneOf(roles, { description: roleTexts, examples: ['admin'] });
 
-const Email = Type.String({
+export const Email = Type.String({
   minLength: 3,
   maxLength: 254,
   pattern: '^[^\\s<>@\\u0000-\\u001f\\u007f]+@[^\\s<>@\\u0000-\\u001f\\u007f]+$',
@@ -17,7 +17,7 @@ const Email = Type.String({
   examples: ['ada@clinic.example'],
 });
 
-const Password = Type.String({
+export const Password = Type.String({
   minLength: 12,
   maxLength: 128,
   description:
@@ -71,7 +71,7 @@ export const Me = Closed(
 export type Me = Static<typeof Me>;
 
 const linkToken = 'q7ZfT0mYx3Kc8VbN1sJw5RdL2hGp9XuA4eQoI6tBvCk';
-const LinkToken = Type.String({
+export const LinkToken = Type.String({
   minLength: 1,
   maxLength: 128,
   description: 'The last part of the link.',
@@ -93,6 +93,15 @@ export const SetUp = Closed(
 );
 export type SetUp = Static<typeof SetUp>;
 
+const sessionExample = {
+  id: 'ses_01kay3gq6xj4f8h2t0v9w7c5nd',
+  is_this: true,
+  created_at: '2026-11-23T08:00:00Z',
+  expires_at: '2026-11-30T08:00:00Z',
+  from: '203.0.113.7',
+  agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+};
+
 export const Session = Closed(
   {
     id: Type.String({ examples: ['ses_01kay3gq6xj4f8h2t0v9w7c5nd'] }),
@@ -104,16 +113,12 @@ export const Session = Closed(
   },
   {
     title: 'Session',
-    examples: [
-      {
-        id: 'ses_01kay3gq6xj4f8h2t0v9w7c5nd',
-        is_this: true,
-        created_at: '2026-11-23T08:00:00Z',
-        expires_at: '2026-11-30T08:00:00Z',
-        from: '203.0.113.7',
-        agent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-      },
-    ],
+    examples: [sessionExample],
   },
 );
 export type Session = Static<typeof Session>;
+
+export const Sessions = Closed(
+  { data: Type.Array(Session) },
+  { title: 'Sessions', description: 'Newest first.', examples: [{ data: [sessionExample] }] },
+);

@@ -3,7 +3,7 @@ import { type AccessContext, Authenticator, rememberAnswersMs } from '../access/
 import { type AlertsContext, channelKinds } from '../alerts/index.ts';
 import type { Edge } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
-import { createFetcher, createMailer, createRequester } from '../net/index.ts';
+import { createFetcher, createMailer, createRequester, type Mailer } from '../net/index.ts';
 import { forgetUnconfirmed, type NewsContext, subscriberChannels } from '../news/index.ts';
 import { Authentication, forgetPeople, Sessions } from '../people/index.ts';
 import type { Storage } from '../storage/index.ts';
@@ -35,6 +35,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
   const subscription = { store: storage.subscription, clock };
   const { vault, signer, ofPeople } = openSecrets(config);
   const at = (path: string) => `${around.publicUrl()}${path}`;
+  const mail = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom });
   const alerts: AlertsContext = {
     store: storage.alerts,
     access,
@@ -45,7 +46,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     channels: new Map([...channelKinds, ...subscriberChannels]),
     vault,
     request: createRequester({ clock, allowedNetworks }),
-    mail: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom }),
+    mail,
     random: Math.random,
     report: (error, about) =>
       around.log.error(
@@ -77,7 +78,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     subscription,
     alerts,
     news,
-    people: peopleOf(storage, clock, ofPeople, around),
+    people: peopleOf(storage, clock, ofPeople, mail, around),
   };
 }
 
@@ -85,6 +86,7 @@ function peopleOf(
   storage: Storage,
   clock: Clock,
   secret: string | undefined,
+  mail: Mailer,
   { log, publicUrl }: Surroundings,
 ): Rooms['people'] {
   const { people: store, access } = storage;
@@ -94,6 +96,11 @@ function peopleOf(
     clock,
     sessions: new Sessions({ store, clock }, () => access.accessRevision()),
     authentication: new Authentication({ store, clock, secret, publicUrl, report }),
+    invitationUrl: (token) => `${publicUrl()}/console/invitation/${token}`,
+    mail: async ({ id, ...invitation }) => {
+      const messageId = `${id}@${new URL(publicUrl()).hostname}`;
+      return (await mail({ ...invitation, messageId, references: [] })).kind === 'sent';
+    },
   };
 }
 

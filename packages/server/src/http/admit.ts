@@ -4,7 +4,7 @@ import { type Caller, keyOf, requireScope, seesOrganization } from '../access/in
 import { formatInstant } from '../kit/instant.ts';
 import { asMember, asThemselves, type SignedIn } from '../people/index.ts';
 import type { Edge } from './edge.ts';
-import { type Credentials, credentialsOf } from './manners/credentials.ts';
+import { type Credentials, credentialsOf, sessionTokenOf } from './manners/credentials.ts';
 import { refuseCrossSite } from './manners/cross-site.ts';
 import type { Quota } from './manners/quota.ts';
 
@@ -26,7 +26,7 @@ export async function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  if (route.for === 'anyone') return;
+  if (route.for === 'anyone') return recognise(edge, request);
   await authenticate(edge, request);
   takeQuota(edge, quota, request, reply, route.snapshot === true);
   if (route.for === 'person' && !request.signedIn)
@@ -34,6 +34,18 @@ export async function admit(
   const { org_id: orgId } = request.params as { org_id?: string };
   if (orgId !== undefined) await admitTo(edge, request, orgId);
   requireScope(actorOf(request), route.scopes);
+}
+
+/** Whoever may come unknown may still be signed in. */
+async function recognise(edge: Edge, request: FastifyRequest): Promise<void> {
+  const { headers, method } = request;
+  const token = sessionTokenOf(headers, edge.people.authentication.cookieName);
+  if (token === undefined) return;
+  request.signedIn = await edge.people.sessions.find(token).catch((error: unknown) => {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  });
+  if (request.signedIn) refuseCrossSite(method, headers, edge.publicUrl());
 }
 
 /** Who is it? */

@@ -4,7 +4,7 @@ import type { FeedsContext } from '../feeds/index.ts';
 import type { JobsContext, SourcesContext } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { NewsContext } from '../news/index.ts';
-import type { Authentication, PeopleContext, Sessions } from '../people/index.ts';
+import type { Authentication, InvitingContext, Sessions } from '../people/index.ts';
 import type { StatusContext } from '../status/index.ts';
 import type { SubscriptionContext } from '../subscription/index.ts';
 import type { QuotaPolicy } from './manners/quota.ts';
@@ -21,7 +21,7 @@ export interface Edge {
   readonly subscription: SubscriptionContext;
   readonly alerts: AlertsContext;
   readonly news: NewsContext;
-  readonly people: PeopleContext & { readonly sessions: Sessions; readonly authentication: Authentication };
+  readonly people: InvitingContext & { readonly sessions: Sessions; readonly authentication: Authentication };
   readonly limits: Limits;
   /** Where the public finds this server, without a slash at the end. Known only once it listens. */
   publicUrl(): string;

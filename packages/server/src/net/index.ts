@@ -1,3 +1,3 @@
 export { createFetcher } from './fetcher.ts';
-export { createMailer } from './mailer.ts';
+export { createMailer, type Mailer } from './mailer.ts';
 export { createRequester } from './requester.ts';

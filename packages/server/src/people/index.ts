@@ -1,10 +1,21 @@
+export { acceptInvitation } from './accept-invitation.ts';
 export { TooManyAttempts } from './attempts.ts';
 export { Authentication, authenticationPath } from './authentication.ts';
 export { forgetPeople } from './forget.ts';
+export {
+  createInvitation,
+  type InvitingContext,
+  listInvitations,
+  readInvitation,
+  removeInvitation,
+} from './invitations.ts';
 export { me } from './me.ts';
+export { listMembers, putMember, removeMember } from './members.ts';
 export type { Membership } from './membership.ts';
+export { endOtherSessions, endSession, listSessions } from './my-sessions.ts';
 export type { Person } from './person.ts';
 export type { AuditOf, Reading, Row, Rows, RowTable, Where } from './rows.ts';
 export { asMember, asThemselves, Sessions } from './sessions.ts';
 export { makeSetUpLink, setUp } from './set-up.ts';
-export type { NewPerson, PeopleContext, PeopleStore, SignedIn } from './store.ts';
+export type { Invitation, Member, NewPerson, PeopleContext, PeopleStore, SignedIn } from './store.ts';
+export type { InvitationMail } from './write-invitation.ts';

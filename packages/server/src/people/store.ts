@@ -1,4 +1,6 @@
+import type { Role } from '@platen/contract';
 import type { AuditEntry } from '../access/index.ts';
+import type { PageRequest } from '../kit/page.ts';
 import type { Membership } from './membership.ts';
 import type { Person } from './person.ts';
 import type { Rows } from './rows.ts';
@@ -24,6 +26,26 @@ export interface SignedIn {
   readonly session: SessionRecord;
   readonly person: Person;
   readonly memberships: readonly Membership[];
+}
+
+/** A person, as one of the members of an organization. */
+export interface Member {
+  readonly orgId: string;
+  readonly person: Person;
+  readonly role: Role;
+  readonly since: number;
+}
+
+export interface Invitation {
+  readonly id: string;
+  readonly orgId: string;
+  readonly email: string;
+  readonly role: Role;
+  /** SHA-256 of its token, hex. */
+  readonly tokenHash: string;
+  readonly invitedBy: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
 }
 
 export interface SetUpLink {
@@ -56,6 +78,28 @@ export interface PeopleStore {
   insertFirstPerson(first: NewPerson, tokenHash: string, audit: AuditEntry): Promise<boolean>;
   findPersonByEmail(email: string): Promise<Person | undefined>;
   findSignedIn(by: { tokenHash: string } | { sessionId: string }): Promise<SignedIn | undefined>;
+  /** By the ids of the persons, ascending. */
+  listMembers(orgId: string, page: PageRequest): Promise<Member[]>;
+  findMember(orgId: string, personId: string): Promise<Member | undefined>;
+  /** Null: out of the organization. False when they are its last owner, or not in it; nothing is written then. */
+  changeRole(member: Member, role: Role | null, audit: AuditEntry): Promise<boolean>;
+  /** Takes the place of an earlier one to the same address. */
+  insertInvitation(invitation: Invitation, audit: AuditEntry): Promise<void>;
+  /** Those that are open at that time, newest first. */
+  listInvitations(orgId: string, at: number, page: PageRequest): Promise<Invitation[]>;
+  findInvitation(by: { orgId: string; id: string } | { tokenHash: string }): Promise<Invitation | undefined>;
+  /** False when it is gone. */
+  removeInvitation(id: string, audit: AuditEntry): Promise<boolean>;
+  /**
+   * Makes the person if they are new, and a member. Who is one stays what they are. False when the invitation is gone, or
+   * somebody of that address came meanwhile; nothing is written then.
+   */
+  acceptInvitation(
+    invitation: Invitation,
+    who: NewPerson | Person,
+    at: number,
+    audit: AuditEntry,
+  ): Promise<boolean>;
   /** Runs `change` on what is known of the subject (nothing: zeros), with nobody else in between. */
   changeAttempts(subject: string, change: (attempts: Attempts) => Attempts): Promise<void>;
   /** Drops sessions, links and proofs that were over by then, and attempts that were made before. */

@@ -17,7 +17,7 @@ export function credentialsOf(headers: IncomingHttpHeaders, cookieName: string):
 }
 
 /** The token of the session in the request's cookies; it stands there with a signature behind it. */
-function sessionTokenOf({ cookie }: IncomingHttpHeaders, name: string): string | undefined {
+export function sessionTokenOf({ cookie }: IncomingHttpHeaders, name: string): string | undefined {
   const cookies = cookie?.split(';').map((one) => one.trim()) ?? [];
   const value = cookies.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
   return value?.split('.')[0] || undefined;

@@ -1,12 +1,14 @@
 import type { Role } from '@platen/contract';
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { AuditEntry } from '../../access/index.ts';
-import type { Membership, NewPerson, PeopleStore, Person, SignedIn } from '../../people/index.ts';
+import type { Membership, PeopleStore, Person, SignedIn } from '../../people/index.ts';
 import type { Revisions } from '../revisions.ts';
 import { toOrganization } from './access-store.ts';
 import { audited } from './audited.ts';
+import { membersIn } from './members.ts';
 import { ledgerRows } from './people-rows.ts';
-import type { PersonSessionTable, PersonTable } from './people-tables.ts';
+import type { PersonSessionTable } from './people-tables.ts';
+import { insertPerson, toPerson } from './person-rows.ts';
 import type { LedgerTables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -51,6 +53,7 @@ export function ledgerPeopleStore(db: Kysely<LedgerTables>, revisions: Revisions
       ).executeTakeFirst();
       return session && signedIn(db, session);
     },
+    ...membersIn(db, change),
     changeAttempts: (subject, work) =>
       inTransaction(db, async (tx) => {
         const none = { subject, failures: 0, last_at: 0, locked_until: 0 };
@@ -81,6 +84,7 @@ export function ledgerPeopleStore(db: Kysely<LedgerTables>, revisions: Revisions
       await db.deleteFrom('person_session').where('expires_at', '<', endedBefore).execute();
       await db.deleteFrom('person_verification').where('expires_at', '<', endedBefore).execute();
       await db.deleteFrom('set_up_link').where('expires_at', '<', endedBefore).execute();
+      await db.deleteFrom('invitation').where('expires_at', '<', endedBefore).execute();
       await db.deleteFrom('sign_in_attempts').where('last_at', '<', attemptsBefore).execute();
     },
     rows: ledgerRows(ledger, topic),
@@ -100,52 +104,6 @@ async function takeSetUpLink(
     .executeTakeFirst();
   return result.numDeletedRows === 1n;
 }
-
-/** False when there is one of that id. */
-async function insertPerson(
-  tx: Transaction<LedgerTables>,
-  { person, accountId, passwordHash }: NewPerson,
-): Promise<boolean> {
-  const at = { created_at: person.createdAt, updated_at: person.createdAt };
-  const { id, name, email } = person;
-  const result = await tx
-    .insertInto('person')
-    .values({
-      ...at,
-      id,
-      name,
-      email,
-      email_verified: 0,
-      image: null,
-      two_factor_enabled: 0,
-      is_operator: person.isOperator ? 1 : 0,
-    })
-    .onConflict((c) => c.doNothing())
-    .executeTakeFirst();
-  if (result.numInsertedOrUpdatedRows !== 1n) return false;
-  await tx
-    .insertInto('person_account')
-    .values({
-      ...at,
-      ...noTokens,
-      id: accountId,
-      person_id: id,
-      account_id: id,
-      provider_id: 'credential',
-      password: passwordHash,
-    })
-    .execute();
-  return true;
-}
-
-const noTokens = {
-  access_token: null,
-  refresh_token: null,
-  id_token: null,
-  access_token_expires_at: null,
-  refresh_token_expires_at: null,
-  scope: null,
-};
 
 async function ownDemo(tx: Transaction<LedgerTables>, { id, createdAt }: Person): Promise<void> {
   const demo = await tx.selectFrom('organization').select('org_id').where('demo', '=', 1).execute();
@@ -186,14 +144,4 @@ async function membershipsOf(db: Kysely<LedgerTables>, personId: string): Promis
     .orderBy('organization.org_id')
     .execute();
   return rows.map((row) => ({ org: toOrganization(row), role: row.role as Role }));
-}
-
-function toPerson(row: Selectable<PersonTable>): Person {
-  return {
-    id: row.id,
-    name: row.name,
-    email: row.email,
-    isOperator: row.is_operator === 1,
-    createdAt: row.created_at,
-  };
 }

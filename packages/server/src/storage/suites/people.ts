@@ -65,6 +65,60 @@ export function describePeople(open: () => Promise<Ledger>): void {
     expect(await people.findSignedIn({ sessionId: 'ses_lost' })).toBeUndefined();
   });
 
+  it('come by an invitation, one of several who come by it at once, and nobody by the address of another', async () => {
+    const bob = {
+      ...someone('bob'),
+      accountId: 'acc_2',
+      person: { ...someone('bob').person, id: 'usr_2', isOperator: false },
+    };
+    const invite = async (name: string, email: string) => {
+      const invitation = anInvitation(name, email);
+      await people.insertInvitation(invitation, anAudit());
+      return invitation;
+    };
+    const toBob = await invite('one', bob.person.email);
+    expect(await people.findInvitation({ tokenHash: 'hash of one' })).toEqual(toBob);
+    expect(await people.findInvitation({ orgId: toBob.orgId, id: toBob.id })).toEqual(toBob);
+    expect(await people.findInvitation({ orgId: 'other', id: toBob.id })).toBeUndefined();
+    const comers = [1, 2, 3].map(() => people.acceptInvitation(toBob, bob, later, anAudit()));
+    expect((await Promise.all(comers)).filter(Boolean)).toHaveLength(1);
+    expect(await people.findInvitation({ tokenHash: 'hash of one' })).toBeUndefined();
+    expect(await people.removeInvitation(toBob.id, anAudit())).toBe(false);
+    const toEve = await invite('two', 'eve@clinic.example');
+    const asBob = { ...bob, accountId: 'acc_3', person: { ...bob.person, id: 'usr_3' } };
+    expect(await people.acceptInvitation(toEve, asBob, later, anAudit())).toBe(false);
+    expect(await people.findInvitation({ tokenHash: 'hash of two' })).toEqual(toEve);
+    await invite('three', 'eve@clinic.example');
+    expect(await people.findInvitation({ tokenHash: 'hash of two' })).toBeUndefined();
+    const open = await people.listInvitations('4725fffa', at, { limit: 9 });
+    expect(open.map(({ id }) => id)).toEqual(['ivt_three']);
+    expect(await people.listInvitations('4725fffa', later, { limit: 9 })).toEqual([]);
+    const members = await people.listMembers('4725fffa', { limit: 9 });
+    expect(members.map(({ person, role }) => [person.name, role])).toEqual([
+      ['ada', 'owner'],
+      ['bob', 'viewer'],
+    ]);
+    expect(await people.listMembers('4725fffa', { limit: 9, after: 'usr_1' })).toEqual(members.slice(1));
+  });
+
+  it('leave an organization with an owner, though all of them go at once', async () => {
+    const [ada, bob] = await people.listMembers('4725fffa', { limit: 9 });
+    if (!ada || !bob) throw new Error('Two were there.');
+    expect(await people.changeRole(ada, 'viewer', anAudit())).toBe(false);
+    expect(await people.changeRole(ada, 'owner', anAudit())).toBe(true);
+    expect(await people.changeRole(bob, 'owner', anAudit())).toBe(true);
+    const going = [ada, bob].map((member) => people.changeRole(member, null, anAudit()));
+    expect((await Promise.all(going)).toSorted()).toEqual([false, true]);
+    const [left] = await people.listMembers('4725fffa', { limit: 9 });
+    if (!left) throw new Error('One was to be left.');
+    expect(
+      await people.changeRole({ ...left, person: { ...left.person, id: 'usr_9' } }, 'viewer', anAudit()),
+    ).toBe(false);
+    const gone = left.person.id === ada.person.id ? bob : ada;
+    expect(await people.findMember('4725fffa', gone.person.id)).toBeUndefined();
+    expect(await people.changeRole(gone, null, anAudit())).toBe(false);
+  });
+
   it('have attempts that are counted one by one, though they are all made at once', async () => {
     const once = () =>
       people.changeAttempts('ada', ({ failures }) => ({
@@ -160,7 +214,7 @@ export function describePeople(open: () => Promise<Ledger>): void {
     const count = () =>
       rows.update('two_factor', few, { set: {}, add: { failed_verification_count: 1 }, one: true }, () => []);
     const counted = (await Promise.all(Array.from({ length: 5 }, count))).flat();
-    expect(counted.map(({ failed_verification_count: n }) => n)).toEqual([3, 4, 5]);
+    expect(counted.map(({ failed_verification_count: n }) => n).toSorted()).toEqual([3, 4, 5]);
     const all = [[{ column: 'person_id', is: '=', value: 'usr_1' } as const]];
     const set = { verified: 1 };
     const changed = await rows.update(
@@ -192,6 +246,19 @@ function someone(name: string) {
     accountId: 'acc_1',
     passwordHash: 'scrypt$…',
   };
+}
+
+function anInvitation(name: string, email: string) {
+  return {
+    id: `ivt_${name}`,
+    orgId: '4725fffa',
+    email,
+    role: 'viewer',
+    tokenHash: `hash of ${name}`,
+    invitedBy: 'usr_1',
+    createdAt: at,
+    expiresAt: later,
+  } as const;
 }
 
 function aSession(name: string): Row {

@@ -1,0 +1,29 @@
+import { html } from '../kit/html.ts';
+import type { Invitation } from './store.ts';
+
+export interface InvitationMail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** What its `Message-ID` begins with. */
+  readonly id: string;
+}
+
+export function writeInvitation(
+  { id, email, role }: Invitation,
+  orgName: string,
+  link: string,
+): InvitationMail {
+  const name = orgName.replaceAll(/\s+/g, ' ');
+  const article = role === 'viewer' ? 'a' : 'an';
+  const first = `You are invited to watch the print environment of ${name} in Platen, as ${article} ${role}.`;
+  const last = 'The link works once, for seven days. If you do not know what this is about, do nothing.';
+  return {
+    id,
+    to: [email],
+    subject: `Invitation to ${name}`,
+    text: `${first}\n\n${link}\n\n${last}\n`,
+    html: html`<p>${first}</p><p><a href="${link}">Accept the invitation</a></p><p>${last}</p>`.text,
+  };
+}
