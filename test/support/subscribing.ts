@@ -1,5 +1,5 @@
 import { dispatchDue } from '../../packages/server/src/alerts/index.ts';
-import { HeldClock, systemClock } from '../../packages/server/src/kit/clock.ts';
+import { systemClock } from '../../packages/server/src/kit/clock.ts';
 import { smtpServer } from '../../packages/server/src/net/smtp.fixture.ts';
 import { noteNews, tellNews } from '../../packages/server/src/news/index.ts';
 import { type Platen, startPlaten } from './platen.ts';
@@ -12,11 +12,8 @@ type Mail = Awaited<ReturnType<typeof smtpServer>>['mails'][number];
 export async function startSubscribing(settings: Readonly<Record<string, string>> = {}) {
   await using started = new AsyncDisposableStack();
   const smtp = started.use(await smtpServer());
-  // What is signed is believed for minutes only, by the clock of the receiver.
-  const clock = new HeldClock(new Date(systemClock.now()).toISOString());
   const platen = started.use(
     await startPlaten({
-      clock,
       limits: { subscribing: { requests: 1_000, windowSeconds: 3_600 } },
       settings: {
         PLATEN_SMTP_URL: smtp.url,
@@ -26,6 +23,9 @@ export async function startSubscribing(settings: Readonly<Record<string, string>
       },
     }),
   );
+  const { clock } = platen;
+  // What is signed is believed for minutes only, by the clock of the receiver.
+  clock.set(new Date(systemClock.now()).toISOString());
   const everything = started.move();
   const mails: readonly Mail[] = smtp.mails;
   return {
