@@ -1,0 +1,121 @@
+import type { Moment } from './calendar.ts';
+
+/**
+ * What is usual by the hour: for each of the 168 hours of a week of ordinary days, and each of the 24 of a holiday and of a
+ * closure, the counts of the last such hours, oldest first.
+ */
+export type Profile = readonly (readonly number[])[];
+
+export type Maturity = 'learning' | 'hour_of_day' | 'hour_of_week';
+
+/** Jobs an hour, before the level is applied. */
+export interface Usual {
+  /** They differ where nobody can know yet what such a day is like. */
+  readonly low: number;
+  readonly high: number;
+  /** What this hour had on the emptiest day, as long as the days of the week are not known apart; then as `low`. */
+  readonly least: number;
+  readonly maturity: Maturity;
+  /** Of it, as a variance in squared means: the hours beside are quite different, or such days are rare. */
+  readonly doubt: number;
+}
+
+export const slotCount = 168 + 24 + 24;
+export const emptyProfile: Profile = Array.from({ length: slotCount }, () => []);
+
+/** Six like hours: of eight, what was usual two months ago had too much of a say. */
+const kept = 6;
+/** No hour is expected to be emptier: else its first job would be a miracle. */
+const leastAnHour = 0.02;
+const sunday = 6 * 24;
+const rareDoubt = 0.25;
+const steep = 0.2;
+
+export function slotOf({ dayType, hourOfWeek }: Moment): number {
+  switch (dayType) {
+    case 'ordinary':
+      return hourOfWeek;
+    case 'holiday':
+      return 168 + (hourOfWeek % 24);
+    case 'closure':
+      return 192 + (hourOfWeek % 24);
+  }
+}
+
+/** The profile after an hour of this slot; one that was out of the ordinary hardly counts. */
+export function withHour(
+  profile: Profile,
+  slot: number,
+  count: number,
+  usual: number,
+  ordinary: boolean,
+): Profile {
+  const before = profile[slot] ?? [];
+  const learned = ordinary || (before.length < 3 && count < usual) ? count : usual * 0.7 + count * 0.3;
+  return profile.with(slot, [...before, Math.round(learned * 10) / 10].slice(-kept));
+}
+
+/** Of an hour at this moment; between the middles of two hours it is interpolated when `finer` than hours. */
+export function usualAt(profile: Profile, moment: Moment, finer: boolean): Usual {
+  const here = usualIn(profile, moment);
+  if (!finer) return here;
+  const off = moment.fraction - 0.5;
+  const beside = usualIn(profile, {
+    ...moment,
+    hourOfWeek: (moment.hourOfWeek + (off < 0 ? 167 : 1)) % 168,
+  });
+  const share = Math.abs(off);
+  return {
+    low: here.low * (1 - share) + beside.low * share,
+    high: here.high * (1 - share) + beside.high * share,
+    least: here.least * (1 - share) + beside.least * share,
+    maturity: here.maturity,
+    doubt: here.doubt + (steep * (beside.high - here.high)) ** 2 / ((here.high + beside.high) / 2) ** 2,
+  };
+}
+
+function usualIn(profile: Profile, moment: Moment): Usual {
+  if (moment.dayType === 'ordinary') return ordinary(profile, moment.hourOfWeek);
+  const known = profile[slotOf(moment)] ?? [];
+  if (known.length >= 2) return { ...exactly(median(known), 'hour_of_week'), doubt: rareDoubt };
+  // Until two such days were seen, anything between a Sunday and an ordinary day is as expected.
+  const quiet = ordinary(profile, sunday + (moment.hourOfWeek % 24));
+  const busy = ordinary(profile, moment.hourOfWeek);
+  return {
+    low: Math.min(quiet.low, busy.low, ...known),
+    high: Math.max(quiet.high, busy.high, ...known),
+    least: Math.min(quiet.least, busy.least, ...known),
+    maturity: busy.maturity,
+    doubt: rareDoubt,
+  };
+}
+
+function ordinary(profile: Profile, hourOfWeek: number): Usual {
+  const own = profile[hourOfWeek] ?? [];
+  if (own.length >= 3) return exactly(median(own), 'hour_of_week');
+  const sameHour = Array.from({ length: 7 }, (_, day) => profile[day * 24 + (hourOfWeek % 24)] ?? []);
+  const pool = sameHour.flatMap((counts) => counts.slice(-2));
+  if (pool.length === 0) return exactly(0, 'learning');
+  const [first, second] = own;
+  if (first === undefined) return exactly(median(pool), 'hour_of_day', Math.min(...pool));
+  if (second === undefined) return exactly((first + 2 * median(pool)) / 3, 'hour_of_day', Math.min(...pool));
+  return exactly(median([first, second, median(pool)]), 'hour_of_week');
+}
+
+function exactly(count: number, maturity: Maturity, least = count): Usual {
+  const usual = Math.max(count, leastAnHour);
+  return {
+    low: usual,
+    high: usual,
+    least: Math.min(Math.max(least, leastAnHour), usual),
+    maturity,
+    doubt: 0,
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
