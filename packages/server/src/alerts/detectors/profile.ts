@@ -16,7 +16,7 @@ export interface Usual {
   /** What this hour had on the emptiest day, as long as the days of the week are not known apart; then as `low`. */
   readonly least: number;
   readonly maturity: Maturity;
-  /** Of it, as a variance in squared means: the hours beside are quite different, or such days are rare. */
+  /** Of it, as a variance in squared means: the hours beside are quite different, or such days differ. */
   readonly doubt: number;
 }
 
@@ -76,9 +76,8 @@ export function usualAt(profile: Profile, moment: Moment, finer: boolean): Usual
 
 function usualIn(profile: Profile, moment: Moment): Usual {
   if (moment.dayType === 'ordinary') return ordinary(profile, moment.hourOfWeek);
+  // Some work on a holiday and some do not: anything between the emptiest such day, or a Sunday, and an ordinary day is usual.
   const known = profile[slotOf(moment)] ?? [];
-  if (known.length >= 2) return { ...exactly(median(known), 'hour_of_week'), doubt: rareDoubt };
-  // Until two such days were seen, anything between a Sunday and an ordinary day is as expected.
   const quiet = ordinary(profile, sunday + (moment.hourOfWeek % 24));
   const busy = ordinary(profile, moment.hourOfWeek);
   return {

@@ -40,5 +40,5 @@ export function unrestAfter(
 ): number {
   const squared = (count - mean) ** 2 / (mean + spread * mean * mean);
   const bounded = Math.min(Math.max(squared, 0.3), 12);
-  return Math.max(unrest + (bounded - unrest) * 0.08 * share, 0.4);
+  return Math.round(Math.max(unrest + (bounded - unrest) * 0.08 * share, 0.4) * 1e4) / 1e4;
 }
