@@ -91,7 +91,7 @@ function usualIn(profile: Profile, moment: Moment): Usual {
 
 function ordinary(profile: Profile, hourOfWeek: number): Usual {
   const own = profile[hourOfWeek] ?? [];
-  if (own.length >= 3) return exactly(median(own), 'hour_of_week');
+  if (own.length >= 3) return exactly(pooled(profile, hourOfWeek, own), 'hour_of_week');
   const sameHour = Array.from({ length: 7 }, (_, day) => profile[day * 24 + (hourOfWeek % 24)] ?? []);
   const pool = sameHour.flatMap((counts) => counts.slice(-2));
   if (pool.length === 0) return exactly(0, 'learning');
@@ -110,6 +110,45 @@ function exactly(count: number, maturity: Maturity, least = count): Usual {
     maturity,
     doubt: 0,
   };
+}
+
+/**
+ * The middle of the counts of an hour of the week; where these are few jobs, hours say little by themselves, and what such a
+ * day and such an hour of any day have speaks, too, as so many jobs.
+ */
+function pooled(profile: Profile, hourOfWeek: number, own: readonly number[]): number {
+  const middle = middleHalf(own);
+  const jobs = middle * own.length;
+  if (jobs > sparse) return middle;
+  const day = Math.floor(hourOfWeek / 24) * 24;
+  const ofDay = meanOf(profile, day, 1, 24);
+  const ofHour = meanOf(profile, hourOfWeek % 24, 24, 7);
+  const ofAll = meanOf(profile, 0, 1, 168);
+  if (ofDay * ofHour === 0) return middle * own.length / (own.length + 1);
+  const prior = (ofDay * ofHour) / ofAll;
+  return (jobs + poolJobs) / (own.length + poolJobs / prior);
+}
+
+const sparse = 100;
+const poolJobs = 8;
+
+function meanOf(profile: Profile, first: number, step: number, slots: number): number {
+  let [sum, hours] = [0, 0];
+  for (let index = 0; index < slots; index++) {
+    for (const count of profile[first + index * step] ?? []) {
+      sum += count;
+      hours++;
+    }
+  }
+  return hours === 0 ? 0 : sum / hours;
+}
+
+/** The mean of the middle half: of counts that are mostly 0 the median would be 0, and the mean is moved by a single one. */
+function middleHalf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const cut = Math.floor((values.length + 1) / 4);
+  const middle = sorted.slice(cut, sorted.length - cut);
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
 function median(values: readonly number[]): number {

@@ -33,7 +33,7 @@ const lifetimeHours = 28 * 24;
 const byChance = 0.5;
 const hoursAtWork = 200;
 const fewestChances = 10;
-const deviations = 2;
+const deviations = 1.4;
 
 /** The present silence, when there is one: `strength` 1 is the limit; `log10` of the probability. */
 export function judgeSilence(
