@@ -22,7 +22,11 @@ const disturbedBuckets = perDay;
 const mergedBuckets = 6 * perHour;
 
 /** Compares what was told with what happened. What is told within six hours of the last is the same alert. */
-export function judge(organizations: readonly Organization[], told: readonly (readonly Told[])[], limit: number): Judgement {
+export function judge(
+  organizations: readonly Organization[],
+  told: readonly (readonly Told[])[],
+  limit: number,
+): Judgement {
   const all = organizations.map((organization, index) => judgeOne(organization, told[index] ?? [], limit));
   return {
     events: sum(all.map(({ events }) => events)),
@@ -34,7 +38,11 @@ export function judge(organizations: readonly Organization[], told: readonly (re
 }
 
 /** The lowest limit that has no more than so many false alerts for each organization and month. */
-export function limitAt(organizations: readonly Organization[], told: readonly (readonly Told[])[], aMonth: number): number {
+export function limitAt(
+  organizations: readonly Organization[],
+  told: readonly (readonly Told[])[],
+  aMonth: number,
+): number {
   const scores = told.flatMap((each) => each.map(({ score }) => score)).sort((a, b) => a - b);
   let [low, high] = [0, scores.length];
   while (low < high) {
@@ -46,17 +54,24 @@ export function limitAt(organizations: readonly Organization[], told: readonly (
   return scores[low] ?? Number.POSITIVE_INFINITY;
 }
 
-function judgeOne({ events, series, rollOut }: Organization, told: readonly Told[], limit: number): Judgement {
+function judgeOne(
+  { events, series, rollOut }: Organization,
+  told: readonly Told[],
+  limit: number,
+): Judgement {
   const length = series[0]?.length ?? 0;
   const foundAt = new Map<number, number>();
   let falseAlerts = 0;
   let last = Number.NEGATIVE_INFINITY;
   for (const { bucket, score } of told) {
     if (score < limit || bucket < learningDays * perDay) continue;
-    const event = events.findIndex(({ first, last: end }) => bucket >= first && bucket <= end + disturbedBuckets);
+    const event = events.findIndex(
+      ({ first, last: end }) => bucket >= first && bucket <= end + disturbedBuckets,
+    );
     const during = events[event];
     if (during !== undefined) {
-      if (bucket <= during.last + graceBuckets && !foundAt.has(event)) foundAt.set(event, bucket - during.first + 1);
+      if (bucket <= during.last + graceBuckets && !foundAt.has(event))
+        foundAt.set(event, bucket - during.first + 1);
       continue;
     }
     if (rollOut !== null && bucket >= rollOut[0] && bucket <= rollOut[1]) continue;

@@ -1,5 +1,5 @@
+import type { SpecialDay } from '../../packages/server/src/alerts/detectors/index.ts';
 import { addDays, zoned } from '../../packages/server/src/kit/zone.ts';
-import { type SpecialDay } from '../../packages/server/src/alerts/detectors/index.ts';
 import { Random } from '../scale/random.ts';
 import { holidays, type PlaceKind, placeKinds, vacations } from './places.ts';
 
@@ -47,7 +47,14 @@ export function simulate(seed: number): readonly Organization[] {
       timeZone,
       specialDays,
       startsAt,
-      series: shares.map((share) => countsOf(usual.perBucket.map((jobs) => jobs * share), usual.busyness, events, random)),
+      series: shares.map((share) =>
+        countsOf(
+          usual.perBucket.map((jobs) => jobs * share),
+          usual.busyness,
+          events,
+          random,
+        ),
+      ),
       events,
       rollOut: usual.rollOut,
     };
@@ -56,7 +63,9 @@ export function simulate(seed: number): readonly Organization[] {
 
 function usualOf(kind: PlaceKind, size: number, grows: boolean) {
   const first = 120 * perDay;
-  const busyness = Array.from({ length: days * perDay }, (_, bucket) => busynessAt(kind, startsAt + bucket * stepMs));
+  const busyness = Array.from({ length: days * perDay }, (_, bucket) =>
+    busynessAt(kind, startsAt + bucket * stepMs),
+  );
   const perBucket = busyness.map((busy, bucket) => {
     const day = bucket / perDay;
     const rolledOut = grows ? 1 + Math.min(Math.max((bucket - first) / (5 * perDay), 0), 1) : 1;
@@ -87,7 +96,12 @@ function eventsOf(busyness: readonly number[], random: Random): readonly Labelle
   return events;
 }
 
-function eventOn(day: number, kind: LabelledEvent['kind'], busyness: readonly number[], random: Random): LabelledEvent | null {
+function eventOn(
+  day: number,
+  kind: LabelledEvent['kind'],
+  busyness: readonly number[],
+  random: Random,
+): LabelledEvent | null {
   const start = day * perDay;
   if (kind === 'closed') {
     const isWorked = busyness.slice(start, start + perDay).some((busy) => busy > 0.8);
@@ -101,7 +115,12 @@ function eventOn(day: number, kind: LabelledEvent['kind'], busyness: readonly nu
   return fits ? { kind, first, last } : null;
 }
 
-function countsOf(usual: readonly number[], busyness: readonly number[], events: readonly LabelledEvent[], random: Random): number[] {
+function countsOf(
+  usual: readonly number[],
+  busyness: readonly number[],
+  events: readonly LabelledEvent[],
+  random: Random,
+): number[] {
   const busiest = Math.max(...usual.slice(0, 14 * perDay));
   let today = 1;
   let hour = 1;
@@ -117,7 +136,8 @@ function countsOf(usual: readonly number[], busyness: readonly number[], events:
       if (kind === 'outage' || kind === 'closed') counts[bucket] = 0;
       if (kind === 'drop') counts[bucket] = Math.round(count * 0.25 * random.uniform() * 2);
       if (kind === 'spike') counts[bucket] = Math.round(count * strength);
-      if (kind === 'wrong hour') counts[bucket] = count + clumps(busiest * (0.7 + (busyness[bucket] ?? 0)), random);
+      if (kind === 'wrong hour')
+        counts[bucket] = count + clumps(busiest * (0.7 + (busyness[bucket] ?? 0)), random);
     }
   }
   return counts;
@@ -146,6 +166,7 @@ function holiday(date: string): SpecialDay {
 
 function vacation([from, to]: readonly [string, string]): SpecialDay[] {
   const found: SpecialDay[] = [];
-  for (let date = from; date <= to; date = addDays(date, 1)) found.push({ date, type: 'closure', name: 'Vacation' });
+  for (let date = from; date <= to; date = addDays(date, 1))
+    found.push({ date, type: 'closure', name: 'Vacation' });
   return found;
 }

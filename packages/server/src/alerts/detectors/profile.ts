@@ -124,7 +124,7 @@ function pooled(profile: Profile, hourOfWeek: number, own: readonly number[]): n
   const ofDay = meanOf(profile, day, 1, 24);
   const ofHour = meanOf(profile, hourOfWeek % 24, 24, 7);
   const ofAll = meanOf(profile, 0, 1, 168);
-  if (ofDay * ofHour === 0) return middle * own.length / (own.length + 1);
+  if (ofDay * ofHour === 0) return (middle * own.length) / (own.length + 1);
   const prior = (ofDay * ofHour) / ofAll;
   return (jobs + poolJobs) / (own.length + poolJobs / prior);
 }

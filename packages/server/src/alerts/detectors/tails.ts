@@ -19,6 +19,7 @@ export function log10AtMost(count: number, mean: number, spread: number): number
 /** log10 of the probability that at least `count` of `trials` succeed, each with this probability; fractions are allowed. */
 export function log10AtLeastOf(count: number, trials: number, probability: number): number {
   if (count <= 0) return 0;
+  if (count > trials) return Number.NEGATIVE_INFINITY;
   return lnBeta(count, Math.max(trials - count, 0) + 1, probability) / Math.LN10;
 }
 
@@ -70,9 +71,10 @@ function lnGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(base) - base + Math.log(series);
 }
 
+const seldom = Math.log10(0.005);
+
 /** 99 of 100 counts of this mean and spread lie between these two, both included. */
 export function rangeOf(mean: number, spread: number): { readonly low: number; readonly high: number } {
-  const seldom = Math.log10(0.005);
   const low = leastWhere((count) => log10AtMost(count, mean, spread) > seldom, mean);
   const high = leastWhere((count) => log10AtLeast(count + 1, mean, spread) <= seldom, mean);
   return { low, high };
@@ -89,4 +91,12 @@ function leastWhere(holds: (count: number) => boolean, about: number): number {
     else below = middle;
   }
   return above;
+}
+
+/** Of so many trials, as many as succeed at most in 199 of 200 cases. */
+export function mostOf(trials: number, probability: number): number {
+  return leastWhere(
+    (count) => log10AtLeastOf(count + 1, trials, probability) <= seldom,
+    trials * probability,
+  );
 }
