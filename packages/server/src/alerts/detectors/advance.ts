@@ -46,7 +46,8 @@ export function advance(state: SeriesState, bucket: Bucket, calendar: Calendar):
   const reading = readingOf(before, count, moment, usual);
   const readings = [...before.readings, reading].slice(-(before.scales.at(-1)?.buckets ?? 1));
   const windows = windowsOf(before.scales, readings);
-  const quietUsual = reading.least * Math.min(1, reading.today);
+  // Bursts raise the level, and are no reason to expect somebody at every moment.
+  const quietUsual = (reading.least * Math.min(1, reading.today)) / Math.max(1, slowRatio(before.slow));
   const silence = silenceAfter(before.silence, { at, count, usual: quietUsual, stepMs }, before.quiet.open);
 
   const spike = hoursSeen < spikesAfterHours ? null : strongestSpike(before.scales, windows);

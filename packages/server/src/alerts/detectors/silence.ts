@@ -30,7 +30,7 @@ export const noSilence: Silence = {
 
 const lifetimeHours = 28 * 24;
 /** A silence that is as long comes about so often in four weeks, by chance. */
-const byChance = 0.5;
+const byChance = 1;
 const hoursAtWork = 200;
 const fewestChances = 10;
 const deviations = 1.4;
