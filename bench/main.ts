@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchDetector } from './detector/detector.ts';
 import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
 import { benchMeter } from './meter/meter.ts';
@@ -12,7 +13,12 @@ import { writeConstants } from './support/measured.ts';
 import type { Result, Verdict } from './support/result.ts';
 import { markdown, plainTable, plainText, verdictTable } from './support/table.ts';
 
-const benches: Readonly<Record<string, (options: { readonly large: boolean }) => Promise<Result>>> = {
+interface Options {
+  readonly large: boolean;
+  readonly yardstick: string;
+}
+
+const benches: Readonly<Record<string, (options: Options) => Promise<Result>>> = {
   start: benchStart,
   http: benchHttp,
   public: benchPublic,
@@ -20,6 +26,7 @@ const benches: Readonly<Record<string, (options: { readonly large: boolean }) =>
   ingest: benchIngest,
   meter: benchMeter,
   scale: benchScale,
+  detector: benchDetector,
 };
 const documents = {
   benchmarks: new URL('../docs/benchmarks.md', import.meta.url).pathname,
@@ -29,11 +36,15 @@ const documents = {
 /**
  * `npm run bench`, or `npm run bench -- http` for one of them. With `--write` what is measured goes into
  * docs/benchmarks.md and into bench/measured.json, by which `scale` simulates what stands in its guide; with `--large` the
- * meter holds ten times as much.
+ * meter holds ten times as much. The detector is measured on the labelled series of the folder `--yardstick`, too.
  */
 const { values: flags, positionals: asked } = parseArgs({
   allowPositionals: true,
-  options: { write: { type: 'boolean', default: false }, large: { type: 'boolean', default: false } },
+  options: {
+    write: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+    yardstick: { type: 'string', default: '../shared/yardstick' },
+  },
 });
 const unknown = asked.find((name) => !(name in benches));
 if (unknown) throw new Error(`There is no bench ${unknown}. There are ${Object.keys(benches).join(', ')}.`);
