@@ -60,10 +60,16 @@ export function advance(state: SeriesState, bucket: Bucket, calendar: Calendar):
   const flagged = bucket.flagged === true || Math.min(spike?.log10 ?? 0, drop?.log10 ?? 0) < surprising;
   const episodes = { spike: up.episode, quiet: down.episode };
   const about = { until: at + stepMs, stepMs, maturity: usual.maturity, moment, calendar };
-  const quiet =
-    hush !== null && hush.strength >= (drop?.strength ?? 0)
-      ? silenceVerdict(down.episode, hush, silence, about)
-      : dropVerdict(down.episode, drop, about);
+  const verdict =
+    spikeVerdict(up.episode, spike, before.quiet, about) ??
+    (hush !== null && (drop === null || hush.strength >= drop.strength || drop.window.count === 0)
+      ? silenceVerdict(
+          down.episode,
+          { strength: quietStrength, log10: Math.min(hush.log10, drop?.log10 ?? 0) },
+          silence,
+          about,
+        )
+      : dropVerdict(down.episode, drop, about));
   return {
     state: learn(before, {
       at,
@@ -76,7 +82,7 @@ export function advance(state: SeriesState, bucket: Bucket, calendar: Calendar):
       flagged,
     }),
     standing: hoursSeen < spikesAfterHours ? 'unknown' : standingOf(up.episode, down.episode),
-    verdict: spikeVerdict(up.episode, spike, before.quiet, about) ?? quiet,
+    verdict,
     signal: Math.max(up.signal, down.signal),
   };
 }

@@ -30,10 +30,10 @@ export const noSilence: Silence = {
 
 const lifetimeHours = 28 * 24;
 /** A silence that is as long comes about so often in four weeks, by chance. */
-const byChance = 1;
+const byChance = 0.5;
 const hoursAtWork = 200;
 const fewestChances = 10;
-const deviations = 1.4;
+const deviations = 1.5;
 
 /** The present silence, when there is one: `strength` 1 is the limit; `log10` of the probability. */
 export function judgeSilence(

@@ -83,7 +83,7 @@ export function windowsOf(scales: readonly Scale[], readings: readonly Reading[]
 }
 
 /** So unlikely is 1: by chance about one bucket of a month, if counts were what they are taken for. */
-const limit = { spike: 2.6, drop: 4, deviations: 1.4 };
+const limit = { spike: 2.8, drop: 4.3, deviations: 1.5 };
 const twoSides = Math.log10(2);
 const leastJobs = 5;
 const leastExcess = 3;
