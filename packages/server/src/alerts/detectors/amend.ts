@@ -29,7 +29,12 @@ export function amend(
     ...state,
     ...(hour?.slot === slot && state.until - at < hourMs
       ? { hour: { ...hour, count: hour.count + more } }
-      : { profile: state.profile.with(slot, lastAmended(state.profile[slot] ?? [], more)) }),
+      : {
+          profile: state.profile.with(
+            slot,
+            lastAmended(state.profile[slot] ?? [], more, (count * hourMs) / state.stepMs),
+          ),
+        }),
     readings,
     slow: { ...slow, came: Math.max(0, slow.came + more) },
     fast: { ...fast, came: Math.max(0, fast.came + more * (index >= 0 ? 1 : 0)) },
@@ -37,8 +42,11 @@ export function amend(
   };
 }
 
-function lastAmended(counts: readonly number[], more: number): readonly number[] {
-  return counts.map((count, index) => (index === counts.length - 1 ? Math.max(0, count + more) : count));
+/** An hour that was out of the ordinary was not learned as it was: no more becomes of it than there can have been. */
+function lastAmended(counts: readonly number[], more: number, anHour: number): readonly number[] {
+  const last = counts.at(-1);
+  if (last === undefined) return counts;
+  return counts.with(-1, Math.max(0, Math.min(last + more, Math.max(last, anHour))));
 }
 
 /** The silence that is left when jobs of it came after all. */
