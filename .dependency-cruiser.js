@@ -23,11 +23,12 @@ const packages = {
   contract: [],
   connectors: ['contract'],
   sdk: ['contract'],
+  console: ['contract', 'sdk'],
   server: ['contract'],
   cli: ['connectors', 'contract', 'sdk', 'server'],
 };
 
-const tests = ['\\.(test|fixture)\\.ts$', '/testing/', '^(test|bench)/'];
+const tests = ['\\.(test|fixture)\\.tsx?$', '/testing/', '^(test|bench)/'];
 
 const roomRules = Object.entries(rooms).map(([room, below]) => ({
   name: `${room}-looks-down`,

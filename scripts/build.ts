@@ -1,7 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { build as buildPages } from 'vite';
 
-/** Bundles the `platen` command into packages/cli/dist: it starts in a third of the time and half of the memory. */
+/**
+ * Bundles the `platen` command into packages/cli/dist: it starts in a third of the time and half of the memory. The pages
+ * of the Admin Console come to lie beside it.
+ */
 const outdir = new URL('../packages/cli/dist', import.meta.url).pathname;
 await rm(outdir, { recursive: true, force: true });
 await build({
@@ -23,4 +27,9 @@ await build({
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
+});
+await buildPages({
+  root: new URL('../packages/console', import.meta.url).pathname,
+  configLoader: 'native',
+  logLevel: 'warn',
 });

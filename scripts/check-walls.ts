@@ -21,7 +21,7 @@ const keptWords = [
   {
     word: /\bnew Date\(\s*\)|\bDate\.now\b|\bTemporal\.Now\b/,
     name: "the machine's clock",
-    homes: ['packages/server/src/kit/clock.ts'],
+    homes: ['packages/server/src/kit/clock.ts', 'packages/console/src/clock.ts'],
   },
 ];
 
@@ -35,7 +35,7 @@ async function importComplaints(): Promise<string[]> {
   const tsConfig = extractTsConfig(join(root, 'tsconfig.json'));
   const { output } = await cruise(['packages', 'scripts', 'bench', 'test'], options, undefined, { tsConfig });
   const { modules, summary } = output as ICruiseResult;
-  const ours = modules.filter(({ source }) => source.endsWith('.ts') && !source.includes('node_modules/'));
+  const ours = modules.filter(({ source }) => /\.tsx?$/.test(source) && !source.includes('node_modules/'));
   const between = ours
     .flatMap(({ dependencies }) => dependencies)
     .filter(({ resolved }) => resolved.startsWith('packages/'));
@@ -67,6 +67,6 @@ async function wordComplaints(): Promise<string[]> {
 async function sourceFiles(): Promise<string[]> {
   const all = await readdir(join(root, 'packages'), { recursive: true });
   return all
-    .filter((path) => /^[^/]+\/src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts'))
+    .filter((path) => /^[^/]+\/src\/.*\.tsx?$/.test(path) && !path.endsWith('.test.ts'))
     .map((path) => `packages/${path}`);
 }

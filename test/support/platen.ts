@@ -60,14 +60,20 @@ export async function startPlaten(
     settings?: Readonly<Record<string, string>>;
     /** Alerts are looked at and sent as in earnest; what waits for time still waits for the held clock. */
     watchAlerts?: boolean;
+    consoleFolder?: string;
   } = {},
 ): Promise<Platen> {
   await using starting = new AsyncDisposableStack();
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'platen-')));
   if (options.folder === undefined) starting.defer(() => rm(folder, { recursive: true }));
   const settings = { PLATEN_PORT: '0', PLATEN_DATA: folder, PLATEN_LOG_LEVEL: 'error', ...options.settings };
-  const { limits, watchAlerts = false } = options;
-  const serving = { pollFeeds: false, watchAlerts, ...(limits ? { limits } : {}) } as const;
+  const { limits, consoleFolder, watchAlerts = false } = options;
+  const serving = {
+    pollFeeds: false,
+    watchAlerts,
+    ...(limits ? { limits } : {}),
+    ...(consoleFolder ? { consoleFolder } : {}),
+  } as const;
   const { url, server, clock, tidy, ...shared } = await serveAsAsked(settings, serving, starting);
   const operatorKey = server.firstOperatorKey ?? '';
   const operator = new PlatenClient({ url, key: operatorKey, retries: 0 });

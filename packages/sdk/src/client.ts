@@ -29,7 +29,7 @@ export type Input<N extends RouteName> = Part<Routes[N], 'params'> &
   };
 
 /** Routes that answer once; for the stream there is `watchSystemStatus`. */
-type CallName = { [N in RouteName]: Routes[N] extends { stream: true } ? never : N }[RouteName];
+export type CallName = { [N in RouteName]: Routes[N] extends { stream: true } ? never : N }[RouteName];
 
 export type Output<N extends RouteName> = Static<Routes[N]['response']>;
 

@@ -1,2 +1,2 @@
-export { type ClientOptions, type Input, type Output, PlatenClient } from './client.ts';
+export { type CallName, type ClientOptions, type Input, type Output, PlatenClient } from './client.ts';
 export { PlatenError, UnreachableError } from './errors.ts';

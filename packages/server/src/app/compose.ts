@@ -11,7 +11,7 @@ import type { Config } from './config.ts';
 import { openSecrets } from './open-secrets.ts';
 
 /** The rooms, each with its store and the clock; what the edge needs beyond them is the server's. */
-export type Rooms = Omit<Edge, 'limits' | 'publicUrl' | 'ready'>;
+export type Rooms = Omit<Edge, 'consoleFolder' | 'limits' | 'publicUrl' | 'ready'>;
 
 export interface Surroundings {
   readonly log: Logger;

@@ -4,6 +4,7 @@ import { createHttpServer, defaultLimits, type Edge, type Limits } from '../http
 import { type Clock, systemClock } from '../kit/clock.ts';
 import { makeSetUpLink } from '../people/index.ts';
 import type { Storage } from '../storage/index.ts';
+import { builtConsole } from './built-console.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
 import { startKeeping } from './keep-jobs.ts';
@@ -28,6 +29,8 @@ export interface RunningServer extends AsyncDisposable {
 interface Options {
   readonly clock?: Clock;
   readonly limits?: Partial<Limits>;
+  /** Where the pages of the Admin Console lie; by default where `npm run build` puts them. */
+  readonly consoleFolder?: string;
   /** False: feeds are read when they are asked to be, and not by the clock. */
   readonly pollFeeds?: boolean;
   /** False: alerts are looked at and sent when they are asked to be, and not by the clock. */
@@ -56,6 +59,7 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   const quota = { requests: config.requestsPerMinute, windowSeconds: 60 };
   const edge: Edge = {
     ...rooms,
+    consoleFolder: options.consoleFolder ?? builtConsole(),
     limits: { ...defaultLimits, quota, ...options.limits },
     publicUrl,
     ready: () => ready && storage.isReachable(),

@@ -22,6 +22,8 @@ export interface Edge {
   readonly alerts: AlertsContext;
   readonly news: NewsContext;
   readonly people: InvitingContext & { readonly sessions: Sessions; readonly authentication: Authentication };
+  /** Where the files of the Admin Console lie; null where they were not built. */
+  readonly consoleFolder: string | null;
   readonly limits: Limits;
   /** Where the public finds this server, without a slash at the end. Known only once it listens. */
   publicUrl(): string;

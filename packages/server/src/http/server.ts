@@ -4,6 +4,7 @@ import { Refusal } from '@platen/contract';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { bindAuthentication } from './authentication.ts';
 import { binder } from './bind.ts';
+import { serveConsole } from './console/index.ts';
 import { registerDocs } from './docs/index.ts';
 import type { Edge, Limits } from './edge.ts';
 import { mostBodyBytes, readJsonBodies } from './manners/body.ts';
@@ -96,6 +97,7 @@ export async function createHttpServer(
       throw new Refusal('overloaded', 'The server is starting or stopping, or its database does not answer.');
     return { status: 'ok' };
   });
+  serveConsole(app, edge.consoleFolder);
   await app.register(registerDocs);
   return app;
 }

@@ -1,0 +1,35 @@
+import * as contract from '@platen/contract';
+import type { Plugin } from 'vite';
+
+/**
+ * What the pages need of the contract as values. Its schemas, with what they say, would be a quarter of all that is
+ * loaded, and are checked by the server anyway.
+ */
+const needed = {
+  routes: Object.fromEntries(
+    Object.entries<contract.Route>(contract.routes).map(([name, { method, path }]) => [
+      name,
+      { method, path },
+    ]),
+  ),
+  channelConfigs: contract.channelConfigs,
+  channelKindNames: contract.channelKindNames,
+  jobTypes: contract.jobTypes,
+  organizationScopes: contract.organizationScopes,
+};
+
+/** Gives the pages these values in place of the whole contract. An import of any other is an error of the build. */
+export function slimContract(): Plugin {
+  const id = '\0contract';
+  return {
+    name: 'slim-contract',
+    enforce: 'pre',
+    resolveId: (source) => (source === '@platen/contract' ? id : null),
+    load: (loaded) =>
+      loaded === id
+        ? Object.entries(needed)
+            .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+            .join('\n')
+        : null,
+  };
+}

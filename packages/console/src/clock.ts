@@ -1,0 +1,4 @@
+/** The browser's clock, in epoch milliseconds. */
+export function now(): number {
+  return Date.now();
+}

@@ -1,0 +1,32 @@
+import type { FormEvent, ReactNode } from 'react';
+import { Button } from '../../parts/button.tsx';
+
+interface EntryFormProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly submit: string;
+  readonly isBusy: boolean;
+  readonly onSubmit: (fields: FormData) => void;
+  readonly children: ReactNode;
+}
+
+/** A form in the middle of an empty page, for those who are not inside yet. */
+export function EntryForm({ title, lead, submit, isBusy, onSubmit, children }: EntryFormProps) {
+  function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    onSubmit(new FormData(event.currentTarget));
+  }
+  return (
+    <main className="grid min-h-dvh place-items-center p-4">
+      <form onSubmit={send} className="grid w-full max-w-sm gap-4 rounded-xl border border-line bg-card p-6">
+        <p className="text-lg font-bold tracking-tight text-brand">Platen</p>
+        <h1 className="text-xl font-semibold">{title}</h1>
+        {lead && <p className="text-sm text-soft">{lead}</p>}
+        {children}
+        <Button look="main" type="submit" disabled={isBusy}>
+          {submit}
+        </Button>
+      </form>
+    </main>
+  );
+}

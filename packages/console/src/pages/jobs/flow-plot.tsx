@@ -1,0 +1,76 @@
+import type { JobStats, JobType } from '@platen/contract';
+import { Download } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { Button } from '../../parts/button.tsx';
+import { DataTable } from '../../parts/data-table.tsx';
+import { ScrollArea } from '../../parts/scroll-area.tsx';
+import { type Line, TimePlot } from '../../plots/time-plot.tsx';
+import { useOrganization, useTimes } from '../../shell/organization.tsx';
+import { useTexts } from '../../texts/texts.tsx';
+import { saveCsv } from './save-csv.ts';
+
+interface FlowPlotProps {
+  readonly stats: JobStats;
+  /** The same stretch a week before. */
+  readonly earlier: JobStats | undefined;
+  readonly types: readonly JobType[];
+  readonly onZoom: (fromMs: number, toMs: number) => void;
+}
+
+/** How many jobs were submitted, bucket by bucket, as a picture or as a table. */
+export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
+  const { jobs: texts, words, actions, locale } = useTexts();
+  const { time_zone } = useOrganization();
+  const times = useTimes();
+  const [asTable, setAsTable] = useState(false);
+  const { series = [] } = stats;
+  const instants = useMemo(() => series.map(({ start }) => Date.parse(start)), [series]);
+  const lines = useMemo(
+    () => [
+      ...types.map((type) => lineOf(stats, type, words.jobs[type])),
+      ...(earlier
+        ? types.map((type) => ({ ...lineOf(earlier, type, texts.before(words.jobs[type])), isDashed: true }))
+        : []),
+    ],
+    [stats, earlier, types, words, texts],
+  );
+  const rows = series.map(({ start }, index) => [
+    times.instant(start),
+    ...lines.map(({ values }) => values[index]?.toLocaleString(locale) ?? '–'),
+  ]);
+  const head = [texts.bucket, ...lines.map(({ label }) => label)];
+  return (
+    <>
+      {asTable ? (
+        <ScrollArea label={texts.flow} className="max-h-96 overflow-y-auto">
+          <DataTable caption={texts.flow} head={head} rows={rows} />
+        </ScrollArea>
+      ) : (
+        <TimePlot
+          instants={instants}
+          lines={lines}
+          timeZone={time_zone}
+          locale={locale}
+          label={texts.flow}
+          onZoom={onZoom}
+        />
+      )}
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        <Button onClick={() => setAsTable(!asTable)}>{asTable ? actions.showPlot : actions.showTable}</Button>
+        <Button onClick={() => saveCsv(stats, types)}>
+          <Download aria-hidden className="size-4" />
+          CSV
+        </Button>
+        {!stats.complete && <p className="text-xs text-soft">{texts.incomplete}</p>}
+      </div>
+    </>
+  );
+}
+
+function lineOf({ series = [] }: JobStats, type: JobType, label: string): Line {
+  return {
+    label,
+    colour: `--color-${type}`,
+    values: series.map(({ jobs }) => jobs[type]?.submitted ?? null),
+  };
+}

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { answerTo } from '../../client.ts';
+import { now } from '../../clock.ts';
+import { Asked } from '../../parts/asked.tsx';
+import { Card } from '../../parts/card.tsx';
+import { Page } from '../../parts/page.tsx';
+import { useOrganization } from '../../shell/organization.tsx';
+import { useTexts } from '../../texts/texts.tsx';
+import { DeviceTable } from './device-table.tsx';
+import { FlowPlot } from './flow-plot.tsx';
+import { OutcomeTable } from './outcome-table.tsx';
+import { stretchOf, type View } from './view.ts';
+import { ViewBar } from './view-bar.tsx';
+
+const weekMs = 7 * 86_400_000;
+const minuteMs = 60_000;
+
+export function Jobs() {
+  const { jobs: texts } = useTexts();
+  const { org_id } = useOrganization();
+  const view = useSearch({ from: '/$orgId/jobs' });
+  const navigate = useNavigate({ from: '/$orgId/jobs' });
+  const show = (change: Partial<View>) => void navigate({ search: { ...view, ...change }, replace: true });
+  // Whole minutes, so that each look does not ask anew.
+  const [openedAt] = useState(() => Math.floor(now() / minuteMs) * minuteMs);
+  const stretch = stretchOf(view, openedAt);
+  const asked = {
+    from: instant(stretch.from),
+    to: instant(stretch.to),
+    interval: stretch.interval,
+    type: [...view.types],
+    group_by: 'device' as const,
+  };
+  const stats = useQuery(answerTo('getJobStats', { params: { org_id }, query: asked }));
+  const earlier = useQuery({
+    ...answerTo('getJobStats', {
+      params: { org_id },
+      query: { ...asked, from: instant(stretch.from - weekMs), to: instant(stretch.to - weekMs) },
+    }),
+    enabled: view.compare,
+  });
+  return (
+    <Page title={texts.title} lead={texts.lead}>
+      <ViewBar view={view} onChange={show} />
+      <Asked query={stats} hold="h-96">
+        {(answer) => (
+          <div className="grid grid-cols-1 gap-4">
+            <Card title={texts.flow}>
+              <FlowPlot
+                stats={answer}
+                earlier={view.compare ? earlier.data : undefined}
+                types={view.types}
+                onZoom={(from, to) => show({ from: instant(from), to: instant(to) })}
+              />
+            </Card>
+            <Card title={texts.outcomes}>
+              <OutcomeTable stats={answer} types={view.types} />
+            </Card>
+            <Card title={texts.devices}>
+              <DeviceTable stats={answer} />
+            </Card>
+          </div>
+        )}
+      </Asked>
+    </Page>
+  );
+}
+
+function instant(at: number): string {
+  return new Date(at).toISOString();
+}

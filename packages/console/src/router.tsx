@@ -1,0 +1,104 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { readPart } from './pages/alerts/part.ts';
+import { readView } from './pages/jobs/view.ts';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/entry/home.tsx'), 'Home'),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup/$token',
+  component: lazyRouteComponent(() => import('./pages/entry/set-up.tsx'), 'SetUp'),
+});
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: ({ back }: Record<string, unknown>) => (typeof back === 'string' ? { back } : {}),
+  component: lazyRouteComponent(() => import('./pages/entry/login.tsx'), 'Login'),
+});
+
+/** Everything of one organization; its id stands in the URL. */
+const organization = createRoute({ getParentRoute: () => root, path: '/$orgId', component: Shell });
+
+const overview = createRoute({
+  getParentRoute: () => organization,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/overview/overview.tsx'), 'Overview'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => organization,
+  path: '/jobs',
+  validateSearch: readView,
+  component: lazyRouteComponent(() => import('./pages/jobs/jobs.tsx'), 'Jobs'),
+});
+
+const status = createRoute({
+  getParentRoute: () => organization,
+  path: '/status',
+  component: lazyRouteComponent(() => import('./pages/status/status.tsx'), 'Status'),
+});
+
+const subscription = createRoute({
+  getParentRoute: () => organization,
+  path: '/subscription',
+  component: lazyRouteComponent(() => import('./pages/subscription/subscription.tsx'), 'Subscription'),
+});
+
+const alerts = createRoute({
+  getParentRoute: () => organization,
+  path: '/alerts',
+  validateSearch: readPart,
+  component: lazyRouteComponent(() => import('./pages/alerts/alerts.tsx'), 'Alerts'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => organization,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/audit/audit.tsx'), 'Audit'),
+});
+
+const developer = createRoute({
+  getParentRoute: () => organization,
+  path: '/developer',
+  component: lazyRouteComponent(() => import('./pages/developer/developer.tsx'), 'Developer'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => organization,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./pages/keys/keys.tsx'), 'Keys'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    setUp,
+    login,
+    organization.addChildren([overview, jobs, status, subscription, alerts, keys, audit, developer]),
+  ]),
+  basepath: '/console',
+  context: { queries: undefined as unknown as QueryClient },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

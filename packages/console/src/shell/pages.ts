@@ -1,0 +1,22 @@
+import {
+  Activity,
+  Bell,
+  CalendarClock,
+  ChartColumn,
+  Gauge,
+  KeyRound,
+  ScrollText,
+  SquareTerminal,
+} from 'lucide-react';
+
+/** The pages of an organization, in the order of the navigation. */
+export const pages = [
+  { name: 'overview', to: '/$orgId', Icon: Gauge },
+  { name: 'jobs', to: '/$orgId/jobs', Icon: ChartColumn },
+  { name: 'status', to: '/$orgId/status', Icon: Activity },
+  { name: 'subscription', to: '/$orgId/subscription', Icon: CalendarClock },
+  { name: 'alerts', to: '/$orgId/alerts', Icon: Bell },
+  { name: 'keys', to: '/$orgId/keys', Icon: KeyRound },
+  { name: 'audit', to: '/$orgId/audit', Icon: ScrollText },
+  { name: 'developer', to: '/$orgId/developer', Icon: SquareTerminal },
+] as const;

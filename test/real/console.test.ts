@@ -1,0 +1,216 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lookAtDue } from '../../packages/server/src/alerts/index.ts';
+import { startChromium, whyNoChromium } from '../support/chromium.ts';
+import { jobEvent, postJobs } from '../support/job-events.ts';
+import { ada, setUpToken } from '../support/people.ts';
+import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
+
+const reason = whyNoChromium();
+
+const pages = [
+  '',
+  '/jobs',
+  '/status',
+  '/subscription',
+  '/alerts',
+  '/alerts?part=rules',
+  '/alerts?part=channels',
+  '/alerts?part=silences',
+  '/alerts?part=deliveries',
+  '/keys',
+  '/audit',
+  '/developer',
+];
+
+const root = join(import.meta.dirname, '../..');
+let folder: string;
+let platen: Platen;
+let tenant: Tenant;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'platen-console-'));
+  const vite = ['vite', 'build', 'packages/console', '--configLoader', 'native', '--outDir', folder];
+  // As it is built for the product, and not for tests.
+  const env = { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '--conditions=source' };
+  await promisify(execFile)('npx', vite, { cwd: root, env });
+  platen = await startPlaten({ consoleFolder: folder });
+  tenant = await platen.organization();
+  await postJobs(platen, tenant, JSON.stringify(jobEvent()));
+  await platen.operator.call('createIncident', {
+    body: {
+      name: 'Scans fail',
+      impact: 'major',
+      regions: ['eu'],
+      component_ids: ['scan'],
+      body: 'We look into it.',
+    },
+  });
+  await platen.operator.call('putSubscription', {
+    params: { org_id: tenant.orgId },
+    body: { plan: 'Hive', start_date: '2026-01-01', end_date: '2026-12-20' },
+  });
+  const channel = await tenant.client.call('createChannel', {
+    params: { org_id: tenant.orgId },
+    body: { kind: 'email', name: 'Procurement', config: { to: ['procurement@school.example'] } },
+  });
+  await tenant.client.call('testChannel', { params: { org_id: tenant.orgId, channel_id: channel.id } });
+  await lookAtDue(platen.server.rooms.alerts);
+});
+afterAll(async () => {
+  await platen?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+describe('the files of the console', () => {
+  it('load at most 180 kB of gzipped script at first', () => {
+    const html = readFileSync(join(folder, 'index.html'), 'utf8');
+    const first = [...html.matchAll(/assets\/[\w-]+\.js/g)].map(([file]) => file);
+    const overview = readdirSync(join(folder, 'assets')).filter((file) =>
+      /^(overview|texts)-.*\.js$/.test(file),
+    );
+    const files = new Set([...first, ...overview.map((file) => `assets/${file}`)]);
+    const bytes = [...files].map((file) => gzipSync(readFileSync(join(folder, file))).length);
+    expect(first.length).toBeGreaterThan(0);
+    expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(180_000);
+  });
+
+  it('are kept by browsers where their names tell their content, and asked for anew where not', async () => {
+    const page = await fetch(`${platen.url}/console/${tenant.orgId}/jobs`);
+    const html = await page.text();
+    expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-cache']);
+    expect(page.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self';/,
+    );
+    const script = await fetch(`${platen.url}${/\/console\/assets\/[\w-]+\.js/.exec(html)?.[0]}`);
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const etag = page.headers.get('etag') ?? '';
+    const again = await fetch(`${platen.url}/console/`, { headers: { 'if-none-match': etag } });
+    expect(again.status).toBe(304);
+  });
+
+  it('that are not there are not found, and nothing outside of their folder is', async () => {
+    for (const path of ['assets/missing.js', 'assets/..%2f..%2fpackage.json'])
+      expect((await fetch(`${platen.url}/console/${path}`)).status).toBe(404);
+  });
+});
+
+describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${reason})` : ''}`, () => {
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await startChromium();
+    page = await (
+      await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 900 } })
+    ).newPage();
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', ({ message }) => complaints.push(message));
+  });
+  afterAll(() => browser?.close());
+
+  it('leads from the set-up link to a key that answers, and sees it used', async () => {
+    await page.goto(`${platen.url}/console/setup/${setUpToken(platen)}`);
+    await page.getByLabel('Your name').fill(ada.name);
+    await page.getByLabel('E-mail address').fill(ada.email);
+    await page.getByLabel('Password').fill(ada.password);
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/console/${tenant.orgId}`);
+    await page.getByText('Partial Outage').first().waitFor();
+
+    await page.getByRole('link', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
+    const shown = page.getByRole('dialog', { name: 'Your new key' }).locator('pre');
+    const key = (await shown.first().textContent()) ?? '';
+    const [first] = ((await shown.nth(1).textContent()) ?? '').split('\n');
+    expect(first).toBe(
+      `curl -s -H "Authorization: Bearer ${key}" ${platen.url}/v1/orgs/${tenant.orgId}/system-status`,
+    );
+    expect((await ask(platen, `/v1/orgs/${tenant.orgId}/system-status`, key)).status).toBe(200);
+    await platen.server.rooms.authenticator.recordUses();
+    await page.getByText('It works: used').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('Dashboards and scripts').waitFor();
+  });
+
+  it('takes on an alert, and shows what a channel really answered', async () => {
+    await page.goto(`${platen.url}/console/${tenant.orgId}/alerts`);
+    const alert = page.getByRole('listitem').filter({ hasText: 'The subscription ends' });
+    await alert.getByRole('button', { name: 'I take it on' }).click();
+    await alert.getByText('Acknowledged').waitFor();
+    await page.getByText('Channels').click();
+    await page.getByRole('button', { name: 'Send a test' }).click();
+    await page.getByText('It did not arrive.').waitFor();
+    await page.getByText('PLATEN_SMTP_URL').first().waitFor();
+  });
+
+  it.each(pages)('%s is open to everybody, in light and dark, on a phone and a desk', async (path) => {
+    await page.goto(`${platen.url}/console/${tenant.orgId}${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [360, 1280]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        const found = { offences: await offences(page), overflows: await overflows(page) };
+        expect({ colorScheme, width, ...found }).toEqual({
+          colorScheme,
+          width,
+          offences: [],
+          overflows: false,
+        });
+      }
+    }
+  });
+
+  it('has logged whoever logs out out, and lets them in again to where they were', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${platen.url}/console/${tenant.orgId}/keys`);
+    await page.getByRole('button', { name: 'Colours, language, log out' }).click();
+    await page.getByRole('button', { name: 'Log out', exact: true }).click();
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    await page.goto(`${platen.url}/console/${tenant.orgId}/jobs`);
+    await page.getByLabel('E-mail address').fill(ada.email);
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('The address or the password is wrong.').waitFor();
+    await page.getByLabel('Password').fill(ada.password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor();
+  });
+
+  it('speaks German, and remembers it', async () => {
+    await page.getByRole('button', { name: 'Colours, language, log out' }).click();
+    await page.getByRole('radio', { name: 'Deutsch' }).click();
+    await page.getByRole('heading', { name: 'Aufträge', exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Aufträge', exact: true }).waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe('de');
+  });
+
+  it('had no complaint of the browser, but for the answers 401 to those who are not logged in', () => {
+    expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
+  });
+});
+
+async function offences(page: Page): Promise<string[]> {
+  // Put in past the policy of the page, which rightly lets no script of others in.
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+function overflows(page: Page): Promise<boolean> {
+  return page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+}
