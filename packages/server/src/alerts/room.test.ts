@@ -264,7 +264,8 @@ describe('a look', () => {
       },
     });
     expect(room.faults).toHaveLength(1);
-    const resolved = async (orgId: string) => (await store.listAlerts(orgId, anyPage, { states: ['resolved'] })).length;
+    const resolved = async (orgId: string) =>
+      (await store.listAlerts(orgId, anyPage, { states: ['resolved'] })).length;
     expect([await resolved(overtaken), await resolved(broken), await resolved(sound)]).toEqual([0, 0, 1]);
     expect(await lookAtDue(room.alerts)).toBe(1);
     expect(await resolved(overtaken)).toBe(1);

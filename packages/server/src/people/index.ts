@@ -17,5 +17,4 @@ export type { Person } from './person.ts';
 export type { AuditOf, Reading, Row, Rows, RowTable, Where } from './rows.ts';
 export { asMember, asThemselves, Sessions } from './sessions.ts';
 export { makeSetUpLink, setUp } from './set-up.ts';
-export type { Invitation, Member, NewPerson, PeopleContext, PeopleStore, SignedIn } from './store.ts';
-export type { InvitationMail } from './write-invitation.ts';
+export type { Invitation, Member, NewPerson, PeopleStore, SignedIn } from './store.ts';
