@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApiDocument, operatorScopes, organizationScopes, type Route, routes } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
+import { alertsUsage } from '../../packages/cli/src/commands/alerts.ts';
 import { compactUsage } from '../../packages/cli/src/commands/compact.ts';
 import { demoUsage } from '../../packages/cli/src/commands/demo.ts';
 import { doctorUsage } from '../../packages/cli/src/commands/doctor.ts';
@@ -115,6 +116,7 @@ const known = {
 /** A line for each way to call `platen`. */
 const usages = [
   serveUsage,
+  alertsUsage,
   compactUsage,
   doctorUsage,
   demoUsage,

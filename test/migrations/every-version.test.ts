@@ -163,6 +163,6 @@ async function expectServed(database: EarlierDatabase, tables: ReadonlySet<strin
   for (const [table, word] of Object.entries(words)) if (tables.has(table)) expect(told).toContain(word);
 }
 
-function isPlainGet({ method, path }: Route): boolean {
-  return method === 'GET' && !path.endsWith('/stream');
+function isPlainGet({ method, path, for: whom }: Route): boolean {
+  return method === 'GET' && !path.endsWith('/stream') && whom === undefined;
 }
