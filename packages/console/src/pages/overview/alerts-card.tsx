@@ -8,10 +8,15 @@ import { useOrganization, useTimes } from '../../shell/organization.tsx';
 import { useTexts } from '../../texts/texts.tsx';
 
 export function AlertsCard() {
-  const { overview, words } = useTexts();
+  const { overview, words, alerts: texts } = useTexts();
   const times = useTimes();
   const { org_id } = useOrganization();
-  const alerts = useQuery(answerTo('listAlerts', { params: { org_id }, query: { active: true } }));
+  const alerts = useQuery(
+    answerTo('listAlerts', {
+      params: { org_id },
+      query: { state: ['firing', 'acknowledged', 'suppressed'] },
+    }),
+  );
   return (
     <Card title={overview.alerts} className="lg:col-span-2">
       <Asked query={alerts} hold="h-24">
@@ -22,7 +27,7 @@ export function AlertsCard() {
             <ul className="grid gap-3">
               {data.map(({ id, title, sentence, severity, since }) => (
                 <li key={id} className="flex items-start gap-3 text-sm">
-                  <Badge tone={severityTones[severity]}>{severity}</Badge>
+                  <Badge tone={severityTones[severity]}>{texts.severities[severity]}</Badge>
                   <div>
                     <p className="font-semibold">{title}</p>
                     <p>{sentence}</p>
