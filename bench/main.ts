@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchAlerts } from './alerts/alerts.ts';
 import { benchDetector } from './detector/detector.ts';
 import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Result>>> =
   ingest: benchIngest,
   meter: benchMeter,
   scale: benchScale,
+  alerts: benchAlerts,
   detector: benchDetector,
 };
 const documents = {
