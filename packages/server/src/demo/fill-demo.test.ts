@@ -188,7 +188,7 @@ describe("the demo's key", () => {
     const actor = await authenticator.authenticate(key, '127.0.0.1', null);
     expect(actor).toMatchObject({
       org: { orgId: clinicId },
-      key: { scopes: Object.keys(organizationScopes) },
+      scopes: Object.keys(organizationScopes),
     });
     demo.clock.advance(30 * 86_400);
     await expect(authenticator.authenticate(key, '127.0.0.1', null)).rejects.toMatchObject({
