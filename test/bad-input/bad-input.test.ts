@@ -146,7 +146,10 @@ function isOfNoAccount(what: string): boolean {
 }
 
 describe('a body over the limit', () => {
-  const writes = Object.entries<Route>(routes).filter(([, { method }]) => method !== 'GET');
+  // What is a person's own is refused to a key before its body is looked at.
+  const writes = Object.entries<Route>(routes).filter(
+    ([, { method, for: whom }]) => method !== 'GET' && whom !== 'person',
+  );
   const mebibyte = Buffer.alloc(1024 * 1024, ' ');
 
   it.each(writes.map(([name]) => name as RouteName))('of %s is cut off before its end', async (name) => {
