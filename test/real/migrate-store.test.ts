@@ -52,11 +52,14 @@ describe.each(engines)('a data folder that is moved to $name', ({ lacking, start
 
   it('answers every request as before, byte by byte, and to the same keys', async () => {
     using folder = temporaryFolder();
-    const { clock, asked, answers } = await answersOfSource(join(folder.path, 'source'));
+    const secretFile = join(folder.path, 'secret');
+    writeFileSync(secretFile, 'a secret of the tests, and of nothing else');
+    const { clock, asked, answers } = await answersOfSource(join(folder.path, 'source'), secretFile);
     const to = await configOfEmpty(folder.path);
     expect(await migrate(join(folder.path, 'source'), to)).toMatchObject({ exitCode: 0 });
 
-    await using target = await serve(readConfig({ PLATEN_PUBLIC_URL: publicUrl, PLATEN_PORT: '0' }, to, {}), {
+    const settings = { PLATEN_PUBLIC_URL: publicUrl, PLATEN_SECRET_FILE: secretFile, PLATEN_PORT: '0' };
+    await using target = await serve(readConfig(settings, to, {}), {
       clock,
       pollFeeds: false,
       watchAlerts: false,
@@ -165,8 +168,8 @@ async function killInTheMiddle(from: string, to: string): Promise<void> {
 }
 
 /** What a server with something of everything answers, and to whom. */
-async function answersOfSource(folder: string) {
-  const settings = { PLATEN_PUBLIC_URL: publicUrl };
+async function answersOfSource(folder: string, secretFile: string) {
+  const settings = { PLATEN_PUBLIC_URL: publicUrl, PLATEN_SECRET_FILE: secretFile };
   await using filled = await startPlaten({ folder, settings });
   const asked = await fillServer(filled);
   const { clock } = filled;

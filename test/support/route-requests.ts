@@ -141,8 +141,8 @@ async function makePeople(platen: Platen, orgId: string) {
   return { person_id: member.id, invitation_id: id };
 }
 
-/** An alert of the incident above, and what tells of it. */
-async function makeAlerts({ server }: Platen, { orgId, client }: Pick<Tenant, 'orgId' | 'client'>) {
+/** An alert of an incident that there is, and what tells of it. */
+export async function makeAlerts({ server }: Platen, { orgId, client }: Pick<Tenant, 'orgId' | 'client'>) {
   const params = { org_id: orgId };
   const channel = await client.call('createChannel', {
     params,

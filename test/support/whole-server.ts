@@ -1,7 +1,9 @@
 import { type Route, routes } from '@platen/contract';
 import { publicForms } from '../../packages/server/src/pages/index.ts';
 import { jobEvent, postJobs } from './job-events.ts';
+import { setUpAda } from './people.ts';
 import { ask, type Platen, type Tenant } from './platen.ts';
+import { makeAlerts } from './route-requests.ts';
 
 /** What is written to the server, and what there is to ask of it. */
 export interface Filled {
@@ -43,12 +45,15 @@ export async function fillServer(platen: Platen): Promise<Filled> {
     body: { ...feed, mappings: [{ region: 'eu', component_id: 'print', match: { component: 'Print' } }] },
   });
   await fillOrganization(platen, tenant);
+  // As long as there is nobody, each start makes another link.
+  await setUpAda(platen);
   const ids: Readonly<Record<string, string>> = {
     org_id: tenant.orgId,
     region: 'eu',
     incident_id: incident.id,
     maintenance_id: maintenance.id,
     feed_id: 'vendor',
+    ...(await makeAlerts(platen, tenant)),
   };
   return { keys: [platen.operatorKey, tenant.key], paths: pathsWith(ids) };
 }
