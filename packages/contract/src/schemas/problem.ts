@@ -35,7 +35,7 @@ export const Problem = Type.Object(
     examples: [
       {
         type: '/docs/errors/scope_missing',
-        title: 'The API key lacks a scope',
+        title: 'A scope is missing',
         status: 403,
         detail: 'This request needs the scope job-stats:read.',
         code: 'scope_missing',
