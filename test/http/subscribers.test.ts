@@ -346,6 +346,7 @@ describe('a webhook', () => {
     await using webhook = await page.receiver();
     const { secrets } = webhook;
     const known = secrets.splice(0, 1);
+    page.clock.advance(1);
     await page.subscribe({ webhook_url: String(webhook.config.url) });
     await page.incident();
     await page.tick();
