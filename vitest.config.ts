@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { whyNoSharedEngines } from './test/support/shared-engines.ts';
 
@@ -13,6 +14,7 @@ const two =
         include: ['test/two/*.test.ts', 'test/http/*.test.ts'],
         exclude: [...ofOneServer, ...ofOneOrder].map((name) => `test/http/${name}.test.ts`),
         globalSetup: 'test/support/shared-engines.ts',
+        alias: [{ find: /^.*\/kit\/ids\.ts$/, replacement: resolve('test/support/ordered-ids.ts') }],
       }
     : { include: ['test/two/*.test.ts'] };
 

@@ -41,7 +41,6 @@ describe('the page of an alert', () => {
     await using story = await anOutage();
     const { client, orgId } = story.tenant;
     const alertId = /alt_\w+/.exec(story.path)?.[0] ?? '';
-    story.platen.clock.advance(1);
     await client.call('acknowledgeAlert', {
       params: { org_id: orgId, alert_id: alertId },
       body: { comment: 'Ada has it' },

@@ -51,13 +51,12 @@ describe('a feed', () => {
     });
     const renamed = await put([mapping({ page: true })], { name: 'Storage' });
     expect(renamed).toMatchObject({ name: 'Storage', interval_seconds: 300, enabled: false });
-    platen.clock.advance(1);
     expect(await remove()).toEqual(renamed);
     await expect(feed()).rejects.toMatchObject({ code: 'not_found' });
     await expect(poll()).rejects.toMatchObject({ code: 'not_found' });
     await expect(remove()).rejects.toMatchObject({ code: 'not_found' });
-    const { data } = await platen.operator.call('listAllAudit', { query: { limit: 100 } });
-    expect(data.map(({ action }) => action).filter((action) => action.startsWith('feed.'))).toEqual([
+    const audit = await platen.operator.call('listAllAudit', { query: { limit: 4 } });
+    expect(audit.data.map(({ action }) => action)).toEqual([
       'feed.removed',
       'feed.updated',
       'feed.updated',

@@ -28,24 +28,19 @@ describe('a template', () => {
     expect(written).toEqual({ id: 'scan-down', ...gives, updated_at: '2026-11-24T09:07:00Z' });
     expect((await operator.call('listIncidentTemplates', {})).data).toContainEqual(written);
     const body = { template: 'scan-down', regions: ['eu'], impact: 'minor' } as const;
-    platen.clock.advance(1);
     const made = await operator.call('createIncident', { body: { ...body, regions: ['eu'] } });
     expect(made).toMatchObject({ name: gives.name, impact: 'minor', component_impacts: { scan: 'minor' } });
 
-    platen.clock.advance(1);
     await operator.call('putIncidentTemplate', { params, body: { status: 'resolved', body: 'Over.' } });
-    platen.clock.advance(1);
     const over = await operator.call('addIncidentUpdate', {
       params: { incident_id: made.id },
       body: { template: 'scan-down' },
     });
     expect(over).toMatchObject({ status: 'resolved', updates: [{ body: 'Over.' }, { body: gives.body }] });
 
-    platen.clock.advance(1);
     expect(await operator.call('removeIncidentTemplate', { params })).toMatchObject({ body: 'Over.' });
     expect(await operator.call('getIncident', { params: { incident_id: made.id } })).toEqual(over);
-    const audit = await operator.call('listAllAudit', { query: { limit: 100 } });
-    const data = audit.data.filter(({ action }) => action.startsWith('incident'));
+    const { data } = await operator.call('listAllAudit', { query: { limit: 5 } });
     expect(data.map(({ action }) => action)).toEqual([
       'incident_template.removed',
       'incident.updated',

@@ -20,18 +20,19 @@ describe('an operator key', () => {
     });
     expect(made).toMatchObject({ org_id: null, scopes: ['operator:status'] });
     const params = { key_id: made.id };
-    platen.clock.advance(1);
     const successor = await operator.call('rotateOperatorKey', { params, body: { overlap_seconds: 0 } });
     await problemOf(await whoami(made.key), 'key_expired');
-    platen.clock.advance(1);
     await operator.call('revokeOperatorKey', { params: { key_id: successor.id } });
     await problemOf(await whoami(successor.key), 'key_revoked');
     const { data } = await operator.call('listOperatorKeys', {});
     expect(data.map(({ id }) => id)).toEqual(expect.arrayContaining([made.id, successor.id]));
     expect(JSON.stringify(data)).not.toContain(made.key);
-    const audit = await operator.call('listAllAudit', { query: { limit: 100 } });
-    const ofKeys = audit.data.map(({ action }) => action).filter((action) => action.startsWith('api_key.'));
-    expect(ofKeys.slice(0, 3)).toEqual(['api_key.revoked', 'api_key.rotated', 'api_key.created']);
+    const audit = await operator.call('listAllAudit', {});
+    expect(audit.data.slice(0, 3).map(({ action }) => action)).toEqual([
+      'api_key.revoked',
+      'api_key.rotated',
+      'api_key.created',
+    ]);
   });
 
   it('makes no key that can do more than itself', async () => {

@@ -22,7 +22,6 @@ describe('the set-up link', () => {
     const token = setUpToken(platen);
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(await placesWith(platen, token)).toEqual([]);
-    platen.clock.advance(1);
     const comers = [ada, someone, ada].map((who) => post(platen, '/v1/set-up', { token, ...who }));
     const answers = await Promise.all(comers);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 410, 410]);
@@ -145,7 +144,7 @@ describe('a person', () => {
     expect((await askAs(changing, '/v1/me', cookiesOf(done))).status).toBe(200);
     await problemOf(await post(changing, '/auth/sign-in/email', ada), 'sign_in_refused');
     await signIn(changing, { ...ada, password: someone.password });
-    const { data } = await changing.operator.call('listAllAudit', { query: { limit: 100 } });
+    const { data } = await changing.operator.call('listAllAudit', { query: { limit: 9 } });
     expect(data.map(({ action }) => action)).toContain('person.password_changed');
     expect(JSON.stringify(data)).not.toMatch(/scrypt|"password":"/);
   });
@@ -219,7 +218,6 @@ describe('a session', () => {
     const { orgId } = await platen.organization();
     const client = clientAs(platen, await signIn(platen, ada));
     const params = { org_id: orgId };
-    platen.clock.advance(1);
     const key = await client.call('createKey', {
       params,
       body: { name: 'Poller', scopes: ['job-stats:read'] },

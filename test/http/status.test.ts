@@ -9,9 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => platen[Symbol.asyncDispose]());
 
-/** Two servers may write in the same millisecond, so that the newest is one of several. */
-async function audit() {
-  return (await platen.operator.call('listAllAudit', { query: { limit: 100 } })).data;
+async function newestAudit() {
+  return (await platen.operator.call('listAllAudit', { query: { limit: 1 } })).data[0];
 }
 
 describe('regions and components', () => {
@@ -23,9 +22,7 @@ describe('regions and components', () => {
     const renamed = await operator.call('putRegion', { params, body: { name: 'Asia Pacific' } });
     expect(renamed).toEqual({ ...made, name: 'Asia Pacific' });
     expect((await operator.call('listRegions', {})).data).toContainEqual(renamed);
-    expect(await audit()).toContainEqual(
-      expect.objectContaining({ action: 'region.updated', target: 'apac', org_id: null }),
-    );
+    expect(await newestAudit()).toMatchObject({ action: 'region.updated', target: 'apac', org_id: null });
   });
 
   it('keep what is not told of a component, which is unknown until somebody tells', async () => {
@@ -46,9 +43,7 @@ describe('regions and components', () => {
     expect(renamed).toMatchObject({ ...told, name: 'Queues', job_types: ['print'] });
     const { data } = await operator.call('listComponents', { params: { region: 'us' } });
     expect(data).toContainEqual(renamed);
-    expect(await audit()).toContainEqual(
-      expect.objectContaining({ action: 'component.updated', target: 'us/queue' }),
-    );
+    expect(await newestAudit()).toMatchObject({ action: 'component.updated', target: 'us/queue' });
     expect(await put({ status_code: null, description: null })).toMatchObject({
       status: 'Unknown',
       description: null,

@@ -86,7 +86,6 @@ describe('the subscription of an organization', () => {
     await expect(
       tenant.client.call('putSubscription', { params: { org_id: tenant.orgId }, body: hive }),
     ).rejects.toMatchObject({ code: 'scope_missing' });
-    platen.clock.advance(1);
     await put(tenant);
     const { data } = await tenant.client.call('listAudit', { params: { org_id: tenant.orgId } });
     expect(data[0]).toMatchObject({ action: 'subscription.put', detail: { plan: 'Hive' } });

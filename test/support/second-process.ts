@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { tidy } from '../../packages/server/src/app/compose.ts';
 import { type RunningServer, readConfig, serve } from '../../packages/server/src/index.ts';
+import { prepare } from '../../packages/server/src/storage/postgres/open.ts';
 import { clockOfFile } from './clock-file.ts';
 import { Marks } from './marks.ts';
-import type { Asked, StartedServer, ToStart } from './second-server.ts';
+import type { Asked, StartedServer, ToMakeTables, ToStart } from './second-server.ts';
 
 /** A process that has servers which tests in other processes ask for; it ends with the one that began it. */
 interface Running {
@@ -24,7 +25,7 @@ async function start(wanted: ToStart): Promise<StartedServer> {
   return { url: server.url };
 }
 
-async function act({ url, verb }: Exclude<Asked, ToStart>): Promise<void> {
+async function act({ url, verb }: Exclude<Asked, ToStart | ToMakeTables>): Promise<void> {
   const { server, marks } = running.get(url) ?? {};
   if (!server || !marks) throw new Error(`There is no server at ${url}.`);
   switch (verb) {
@@ -39,10 +40,15 @@ async function act({ url, verb }: Exclude<Asked, ToStart>): Promise<void> {
   }
 }
 
+function answer(asked: Asked): Promise<unknown> {
+  if (asked.verb === 'start') return start(asked);
+  return asked.verb === 'make tables' ? prepare(asked.databaseUrl) : act(asked);
+}
+
 const control = createServer(async (request, response) => {
   try {
     const asked = (await json(request)) as Asked;
-    response.end(JSON.stringify((asked.verb === 'start' ? await start(asked) : await act(asked)) ?? {}));
+    response.end(JSON.stringify((await answer(asked)) ?? {}));
   } catch (error) {
     response.writeHead(500).end(String(error));
   }

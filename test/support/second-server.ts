@@ -24,8 +24,16 @@ export interface StartedServer {
   readonly url: string;
 }
 
+export interface ToMakeTables {
+  readonly verb: 'make tables';
+  readonly databaseUrl: string;
+}
+
 /** What the process is asked to do; where it says `url`, to the server that listens there. */
-export type Asked = ToStart | { readonly verb: 'hear' | 'tidy' | 'stop'; readonly url: string };
+export type Asked =
+  | ToStart
+  | ToMakeTables
+  | { readonly verb: 'hear' | 'tidy' | 'stop'; readonly url: string };
 
 /** Begins the process that second servers are in; `url` is where it is asked for them. */
 export async function beginSecondProcess() {
@@ -33,6 +41,7 @@ export async function beginSecondProcess() {
     process.execPath,
     [
       ...['--conditions=source', '--wasm-wrapper-tiering-budget=2147483647'],
+      ...['--import', new URL('./order-ids.ts', import.meta.url).href],
       fileURLToPath(new URL('./second-process.ts', import.meta.url)),
     ],
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
@@ -44,6 +53,7 @@ export async function beginSecondProcess() {
   const [url] = (await Promise.race([once(child, 'message'), ended])) as [string];
   return {
     url,
+    makeTables: (databaseUrl: string) => tell(url, { verb: 'make tables', databaseUrl }),
     async [Symbol.asyncDispose]() {
       child.disconnect();
       await ended.catch(() => undefined);

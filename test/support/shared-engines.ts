@@ -5,7 +5,7 @@ import { beginSecondProcess } from './second-server.ts';
 
 /** What two servers share: a PostgreSQL for the ledger, and a cluster of ClickHouse for the meter. */
 export interface SharedEngines {
-  /** The URL of a database of PostgreSQL, with rights to make others beside it. */
+  /** The URL of a database of PostgreSQL that has its tables and nobody's data, with rights to make copies of it. */
   readonly postgres: string;
   /** The URL of the one database of ClickHouse: organizations have ids that nobody else has. */
   readonly clickhouse: string;
@@ -30,9 +30,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const postgres = starting.use(await Postgres.start());
   // A port that was free may be taken just before it is listened to; here that would be the end of all tests.
   const cluster = starting.use(await ClickhouseCluster.start().catch(() => ClickhouseCluster.start()));
-  const { url: secondProcess } = starting.use(await beginSecondProcess());
-  const clickhouse = cluster.database();
-  project.provide('engines', { postgres: await postgres.database(), clickhouse, secondProcess });
+  const second = starting.use(await beginSecondProcess());
+  const database = await postgres.database();
+  await second.makeTables(database);
+  project.provide('engines', {
+    postgres: database,
+    clickhouse: cluster.database(),
+    secondProcess: second.url,
+  });
   const started = starting.move();
   return () => started.disposeAsync();
 }
