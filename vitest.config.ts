@@ -4,15 +4,13 @@ import { whyNoSharedEngines } from './test/support/shared-engines.ts';
 
 /** What is only of one server on the embedded database: its writing thread, its process, how it starts anew. */
 const ofOneServer = ['ingest-held', 'log', 'quota', 'stream-anew'];
-/** What looks at the order of what is made within a millisecond, which two servers leave open. */
-const ofOneOrder = ['members', 'subscribers'];
 
 /** Two servers in two processes on PostgreSQL and a cluster of ClickHouse, asked in turn; without those, all that is run tells why. */
 const two =
   whyNoSharedEngines() === undefined
     ? {
         include: ['test/two/*.test.ts', 'test/http/*.test.ts'],
-        exclude: [...ofOneServer, ...ofOneOrder].map((name) => `test/http/${name}.test.ts`),
+        exclude: ofOneServer.map((name) => `test/http/${name}.test.ts`),
         globalSetup: 'test/support/shared-engines.ts',
         alias: [{ find: /^.*\/kit\/ids\.ts$/, replacement: resolve('test/support/ordered-ids.ts') }],
       }
