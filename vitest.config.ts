@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/two/*'],
+          exclude: ['test/two/*', '**/node_modules/**'],
         },
       },
       { extends: true, test: { name: 'two', ...two } },
