@@ -4,9 +4,11 @@ import {
   type AlertsContext,
   createChannel,
   dispatchDue,
+  dropOldAlerts,
   lookAtDue,
 } from '../../packages/server/src/alerts/index.ts';
 import { type RunningServer, readConfig, serve } from '../../packages/server/src/index.ts';
+import { dayMs } from '../../packages/server/src/kit/instant.ts';
 import { type Platen, startPlaten } from '../support/platen.ts';
 import { Postgres, whyNoPostgres } from '../support/postgres.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
@@ -91,6 +93,11 @@ describe.skipIf(lacking)(lacking ?? 'two servers that watch alerts on one databa
     expect(new Set(ends.map(({ type, data }) => `${type} ${data.sequence}`))).toEqual(
       new Set(['alert.resolved 2']),
     );
+
+    here.clock.advance((401 * dayMs) / 1_000);
+    await Promise.all(alertsOf().map(dropOldAlerts));
+    const left = await alertsOf()[0].store.listDeliveries(orgIds[0] ?? '', { limit: 10 });
+    expect(left).toEqual([]);
   });
 
   const severally = <T>(claim: (alerts: ReturnType<typeof alertsOf>[number]) => Promise<T[]>) =>

@@ -20,6 +20,7 @@ export { getDelivery, listDeliveries, replayDelivery } from './deliveries.ts';
 export type { Attempt, Delivery } from './delivery.ts';
 export { Dispatcher, dispatchDue } from './dispatch.ts';
 export { type AlertEvidence, explainAlert, explainTest, type TestEvidence, type Told } from './evidence.ts';
+export { dropOldAlerts } from './keep.ts';
 export { lookAtDue } from './look.ts';
 export type { Notice, NoticeKind, Sent } from './notice.ts';
 export type { Route, RouteMatch, Timing } from './route.ts';

@@ -3,10 +3,16 @@ import type { Records } from './store.ts';
 
 /** More than anybody needs, and few enough to be read in each look. */
 const most = 100;
+const mostListed = 10_000;
 
-/** @throws Refusal `conflict` when an organization has as many of them as it may have. */
-export async function refuseTooMany(records: Records<unknown>, orgId: string, what: string): Promise<void> {
-  const known = await records.list(orgId, { limit: most });
-  if (known.length < most) return;
+/** @throws Refusal `conflict` when an organization has as many of them as it may have, of those that `counts` says. */
+export async function refuseTooMany<T>(
+  records: Records<T>,
+  orgId: string,
+  what: string,
+  counts: (record: T) => boolean = () => true,
+): Promise<void> {
+  const known = await records.list(orgId, { limit: mostListed });
+  if (known.filter(counts).length < most) return;
   throw new Refusal('conflict', `An organization has at most ${most} ${what}. Remove one first.`);
 }

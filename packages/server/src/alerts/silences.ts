@@ -26,8 +26,9 @@ export async function createSilence(
   orgId: string,
   input: SilenceCreate,
 ): Promise<SilenceBody> {
-  await refuseTooMany(alerts.store.silences, orgId, 'silences');
   const now = alerts.clock.now();
+  const isOpen = ({ until }: Silence) => until > now;
+  await refuseTooMany(alerts.store.silences, orgId, 'silences that are not over', isOpen);
   const from = input.starts_at === undefined ? now : readMoment('body.starts_at', input.starts_at);
   const until = readMoment('body.ends_at', input.ends_at);
   if (until <= Math.max(from, now)) {

@@ -173,6 +173,8 @@ export interface AlertStore {
   listDeliveriesAbout(alert: Alert, limit: number): Promise<Delivery[]>;
   /** By number. */
   listAttempts(deliveryId: string): Promise<Attempt[]>;
+  /** Drops up to `most` of each of what was over before then. Answers how many. */
+  forgetOld(before: number, most: number): Promise<number>;
   /** Queues a delivery of no conversation, or one that is done once more. It may be claimed from `leaseUntil` on. */
   queue(delivery: Delivery, leaseUntil: number, audit: AuditEntry): Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { Storage } from '../storage/index.ts';
 import { builtConsole } from './built-console.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
+import { startKeepingAlerts } from './keep-alerts.ts';
 import { startKeeping } from './keep-jobs.ts';
 import { openStorage } from './open-storage.ts';
 import { startPollingFeeds } from './poll-feeds.ts';
@@ -81,6 +82,7 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
     running.use(startTellingSubscribers(rooms.news, log));
   }
   running.use(startKeeping(rooms.jobs, log));
+  running.use(startKeepingAlerts(rooms.alerts, log));
   // Before the polls that are waiting for an answer are waited for.
   running.defer(() => stopping.abort());
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newId } from './ids.ts';
+import { idBefore, newId } from './ids.ts';
 
 const moment = fc.integer({ min: 0, max: 2 ** 48 - 1 });
 
@@ -18,6 +18,15 @@ describe('ids', () => {
       fc.property(moment, moment, (a, b) => {
         fc.pre(a !== b);
         expect(newId('inc', a) < newId('inc', b)).toBe(a < b);
+      }),
+    );
+  });
+
+  it('of a moment are bounded by it', () => {
+    fc.assert(
+      fc.property(moment, (ms) => {
+        expect(idBefore('inc', ms) <= newId('inc', ms)).toBe(true);
+        if (ms > 0) expect(newId('inc', ms - 1) < idBefore('inc', ms)).toBe(true);
       }),
     );
   });

@@ -14,7 +14,16 @@ export function newId<P extends string>(prefix: P, nowMs: number): `${P}_${strin
   const random =
     nowMs === last.nowMs ? last.random + 1n : BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n;
   last = { nowMs, random };
-  let bits = (BigInt(nowMs) << randomBits) | random;
+  return write(prefix, nowMs, random);
+}
+
+/** Every id of that prefix that is made from then on sorts behind it. */
+export function idBefore<P extends string>(prefix: P, ms: number): `${P}_${string}` {
+  return write(prefix, ms, 0n);
+}
+
+function write<P extends string>(prefix: P, ms: number, random: bigint): `${P}_${string}` {
+  let bits = (BigInt(ms) << randomBits) | random;
   let text = '';
   for (let i = 0; i < 26; i++) {
     text = alphabet.charAt(Number(bits & 31n)) + text;

@@ -25,6 +25,7 @@ import { insertTransitions } from './alert-transitions.ts';
 import { claimDueTries, finishTry } from './alert-tries.ts';
 import { audited } from './audited.ts';
 import { claim } from './claim.ts';
+import { forgetOldAlerts } from './old-alerts.ts';
 import type { AlertRuleTable, LedgerTables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -237,6 +238,7 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
         .execute();
       return rows.map(toAttempt);
     },
+    forgetOld: (before, most) => forgetOldAlerts(db, before, most),
     async queue(delivery, leaseUntil, audit) {
       const row = { ...fromDelivery(delivery), lease_until: leaseUntil };
       await audited({ db, revisions }, [], audit, async (tx) => {
