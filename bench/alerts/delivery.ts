@@ -57,15 +57,16 @@ async function delaysOf(organizations: number): Promise<number[]> {
   );
   const { hello } = child;
   const operator = new PlatenClient({ url: hello.url ?? '', key: hello.operatorKey ?? '', retries: 0 });
-  for (const { orgId } of JSON.parse(hello.tenants ?? '[]') as { orgId: string }[]) {
+  for (const { orgId, key } of JSON.parse(hello.tenants ?? '[]') as { orgId: string; key: string }[]) {
+    const tenant = new PlatenClient({ url: hello.url ?? '', key, retries: 0 });
     const params = { org_id: orgId };
     const config = { url, secrets: [secret] };
-    const { id } = await operator.call('createChannel', {
+    const { id } = await tenant.call('createChannel', {
       params,
       body: { kind: 'webhook', name: 'Ours', config },
     });
     const timing = { group_wait_seconds: 0, group_interval_seconds: 0 };
-    await operator.call('createAlertRoute', { params, body: { position: 1, channel_ids: [id], ...timing } });
+    await tenant.call('createAlertRoute', { params, body: { position: 1, channel_ids: [id], ...timing } });
   }
   const delays: number[] = [];
   for (let fact = 0; fact < facts; fact++) {

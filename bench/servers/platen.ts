@@ -63,7 +63,7 @@ async function makeTenant({ rooms: { access } }: RunningServer, orgId: string) {
   await access.store.insertOrganization(org, audit);
   const { key } = await createKey(access, systemActor, org, {
     name: 'bench',
-    scopes: ['system-status:read', 'job-stats:read', 'subscription:read', 'jobs:write'],
+    scopes: ['system-status:read', 'job-stats:read', 'subscription:read', 'jobs:write', 'org:admin'],
   });
   return { orgId: org.orgId, key };
 }

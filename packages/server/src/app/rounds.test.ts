@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startRounds } from './rounds.ts';
 
 /** Rounds of which each goes on until the test says how it ends. */
-function openRounds() {
+function openRounds(everyMs = 1) {
   const begun: PromiseWithResolvers<void>[] = [];
   const logged: string[] = [];
   const begins: PromiseWithResolvers<void>[] = [];
@@ -14,7 +14,7 @@ function openRounds() {
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => logged.push(line) });
   const rounds = startRounds(
     {
-      everyMs: 1,
+      everyMs,
       failure: 'It failed.',
       round: () => {
         const round = Promise.withResolvers<void>();
@@ -52,6 +52,16 @@ describe('rounds', () => {
     expect([begun.length, hasEnded]).toEqual([1, false]);
     begun[0]?.resolve();
     await ended;
+    expect(begun).toHaveLength(1);
+  });
+
+  it('begin at once when that is asked for, and none beside another', async () => {
+    const { rounds, begun, hasBegun } = openRounds(3_600_000);
+    rounds.begin();
+    await hasBegun(1);
+    rounds.begin();
+    begun[0]?.resolve();
+    await rounds[Symbol.asyncDispose]();
     expect(begun).toHaveLength(1);
   });
 });

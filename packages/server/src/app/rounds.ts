@@ -7,14 +7,19 @@ interface Rounds {
   round(): Promise<unknown>;
 }
 
+export interface RunningRounds extends AsyncDisposable {
+  /** Begins a round at once, unless one is being made. */
+  begin(): void;
+}
+
 /**
  * Begins a round in each interval, but none before the last one has ended. That rounds fail is told once, and again after
  * one that went well. Disposing of it waits for the round that is being made.
  */
-export function startRounds({ everyMs, failure, round }: Rounds, log: Logger): AsyncDisposable {
+export function startRounds({ everyMs, failure, round }: Rounds, log: Logger): RunningRounds {
   let making: Promise<void> | undefined;
   let isFailing = false;
-  const timer = setInterval(() => {
+  const begin = () => {
     making ??= round()
       .then(() => {
         isFailing = false;
@@ -26,8 +31,10 @@ export function startRounds({ everyMs, failure, round }: Rounds, log: Logger): A
       .finally(() => {
         making = undefined;
       });
-  }, everyMs);
+  };
+  const timer = setInterval(begin, everyMs);
   return {
+    begin,
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await making;

@@ -15,14 +15,6 @@ const wokenAtOnce = 1_000;
 export function startWatchingAlerts(alerts: AlertsContext, log: Logger): AsyncDisposable {
   const changes = new Changes(alerts);
   const dispatcher = new Dispatcher(alerts);
-  const looking = startRounds(
-    {
-      everyMs: lookEveryMs,
-      failure: 'Alerts could not be looked at; it is tried again.',
-      round: () => look(alerts, changes),
-    },
-    log,
-  );
   const sending = startRounds(
     {
       everyMs: lookEveryMs,
@@ -31,17 +23,27 @@ export function startWatchingAlerts(alerts: AlertsContext, log: Logger): AsyncDi
     },
     log,
   );
+  const looking = startRounds(
+    {
+      everyMs: lookEveryMs,
+      failure: 'Alerts could not be looked at; it is tried again.',
+      round: () => look(alerts, changes, sending.begin),
+    },
+    log,
+  );
   return {
     async [Symbol.asyncDispose]() {
-      await Promise.all([looking[Symbol.asyncDispose](), sending[Symbol.asyncDispose]()]);
+      await looking[Symbol.asyncDispose]();
+      await sending[Symbol.asyncDispose]();
       await dispatcher.ended();
     },
   };
 }
 
-async function look(alerts: AlertsContext, changes: Changes): Promise<void> {
+/** What it finds is sent at once, whatever it is still looking at. */
+async function look(alerts: AlertsContext, changes: Changes, send: () => void): Promise<void> {
   await changes.tell();
-  while ((await lookAtDue(alerts)) > 0);
+  while ((await lookAtDue(alerts)) > 0) send();
 }
 
 interface Seen {

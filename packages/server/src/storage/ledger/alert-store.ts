@@ -22,12 +22,11 @@ import {
   toTransition,
 } from './alert-rows.ts';
 import { insertTransitions } from './alert-transitions.ts';
-import { claimDueTries, finishTry } from './alert-tries.ts';
+import { claimDueTries, finishingTries } from './alert-tries.ts';
 import { audited } from './audited.ts';
 import { claim } from './claim.ts';
 import { forgetOldAlerts } from './old-alerts.ts';
 import type { AlertRuleTable, LedgerTables } from './tables.ts';
-import { inTransaction } from './transaction.ts';
 
 export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions): AlertStore {
   const change = (
@@ -146,7 +145,7 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
     finishLooks: (looks, nowMs) => finishLooks(db, looks, nowMs),
 
     claimDueTries: (claimed) => claimDueTries(db, claimed),
-    finishTry: (claimed, finished) => inTransaction(db, (tx) => finishTry(tx, claimed, finished)),
+    finishTry: finishingTries(db),
 
     async findAlert(orgId, id) {
       const row = await db

@@ -1,11 +1,13 @@
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
-import type { FinishedTry, Ticket, Try, TryClaim } from '../../alerts/index.ts';
+import type { AlertStore, FinishedTry, Ticket, Try, TryClaim } from '../../alerts/index.ts';
 import { isSubscriberId } from '../../news/index.ts';
+import { GroupCommit } from '../group-commit.ts';
 import { lookAgain } from './alert-looks.ts';
 import { fromAttempt, toChannel, toDelivery } from './alert-rows.ts';
 import { claim } from './claim.ts';
 import { finishTryOfSubscriber, subscribersAsChannels } from './subscriber-tries.ts';
 import type { LedgerTables } from './tables.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Of a conversation only the first that is not done may be tried, so that what is told arrives in its order however
@@ -95,7 +97,28 @@ async function withTheirChannels(
   });
 }
 
-export async function finishTry(
+interface EndedTry {
+  readonly claimed: Try;
+  readonly finished: FinishedTry;
+}
+
+const groups = { weightOfCommit: 64, weightWaiting: 100_000 };
+
+/** Many tries end at about the same time, and a commit waits for the disk: so they share it. */
+export function finishingTries(db: Kysely<LedgerTables>): AlertStore['finishTry'] {
+  const commits = new GroupCommit<EndedTry, boolean>(
+    (ended) =>
+      inTransaction(db, async (tx) => {
+        const written: boolean[] = [];
+        for (const { claimed, finished } of ended) written.push(await finishTry(tx, claimed, finished));
+        return written;
+      }),
+    groups,
+  );
+  return (claimed, finished) => commits.take(claimed.delivery.orgId, 1, { claimed, finished });
+}
+
+async function finishTry(
   tx: Transaction<LedgerTables>,
   claimed: Try,
   finished: FinishedTry,
