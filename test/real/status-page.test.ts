@@ -16,6 +16,8 @@ const paths = [
   '/status/eu/history',
   '/status/eu/incidents/inc_slow',
   '/status/eu/maintenance/mnt_mail',
+  '/status/eu/subscribers',
+  '/status/eu/subscribers/token/confirm',
 ];
 
 describe.skipIf(reason)(`a status page in a real browser${reason ? ` (skipped: ${reason})` : ''}`, () => {

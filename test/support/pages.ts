@@ -8,11 +8,13 @@ import {
   publicForms,
   regionsPage,
   type Site,
+  subscriberPage,
 } from '../../packages/server/src/pages/index.ts';
 import { aRegionPage } from '../../packages/server/src/pages/region-page.fixture.ts';
 
 /** What the public may read without a browser's leave to load or run anything. */
-const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'";
 
 /**
  * Serves the pages of two regions: `eu`, in which everything happens that can be told, and `us`, of which nobody has said
@@ -46,7 +48,8 @@ function allPages(site: Site) {
   const pages = new Map([['/status', { mediaType: html, text: regionsPage([eu, us], site) }]]);
   for (const page of [eu, us]) {
     for (const { path, mediaType, write } of publicForms) {
-      pages.set(`/status/${page.id}${path}`, { mediaType, text: write(page, site) });
+      const open = { ...site, subscribing: { mail: true, webhook: true } };
+      pages.set(`/status/${page.id}${path}`, { mediaType, text: write(page, open) });
     }
     for (const incident of page.incidents) {
       const text = incidentPage(incident, page, site);
@@ -57,5 +60,15 @@ function allPages(site: Site) {
       pages.set(`/status/${page.id}/maintenance/${maintenance.id}`, { mediaType: html, text });
     }
   }
+  const sentences = ['From then on you are told what happens here.'];
+  const question = subscriberPage(eu, site, {
+    title: 'Confirm your subscription',
+    sentences,
+    button: 'Subscribe',
+  });
+  pages.set('/status/eu/subscribers/token/confirm', { mediaType: html, text: question });
+  const secret = `whsec_${'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'.repeat(2)}`;
+  const answer = subscriberPage(eu, site, { title: 'One step is left', sentences, secret });
+  pages.set('/status/eu/subscribers', { mediaType: html, text: answer });
   return pages;
 }

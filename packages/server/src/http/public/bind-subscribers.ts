@@ -43,9 +43,9 @@ export async function bindSubscribers(app: FastifyInstance, edge: Edge): Promise
 
   app.get(pathOf(subscriberPaths.confirm), (request, reply) =>
     say(request, reply, 200, {
-      title: 'Confirm',
-      sentences: ['From then on you are told what happens here.'],
-      button: 'Yes, tell me',
+      title: 'Confirm your subscription',
+      sentences: ['You will be told of incidents and maintenance here. Every message has a link to end it.'],
+      button: 'Subscribe',
     }),
   );
   app.post(pathOf(subscriberPaths.confirm), async (request, reply) => {
@@ -98,8 +98,8 @@ function asked({ kind, webhook_secret, confirm_until }: SubscriberRequested): Su
     : {
         title: 'One step is left',
         sentences: [
-          'This is the secret that requests are signed with. It is shown here only:',
           `A first request is on its way. It is tried again until your receiver has answered it with 2xx, up to ${until}.`,
+          'This is the secret that requests are signed with. It is shown here only:',
         ],
         secret: webhook_secret,
       };

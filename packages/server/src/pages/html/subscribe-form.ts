@@ -3,13 +3,13 @@ import type { PageComponent, RegionPage } from '../../status/index.ts';
 import { pageUrl } from '../links.ts';
 import type { Site, Subscribing } from '../public-form.ts';
 
-/** How to be told what happens in the region, by what this deployment has a way to send. */
+/** How to subscribe to what is told of the region, by what this deployment has a way to send. */
 export function subscribeForm(page: RegionPage, own: Site, { mail, webhook }: Subscribing): Html {
   const here = pageUrl(page, own);
   return html`
 <section aria-labelledby="subscribe">
-<h2 id="subscribe">Be told</h2>
-<p class="soft">Of every update of an incident, and when maintenance is planned, begins and ends. Or read it as
+<h2 id="subscribe">Get updates</h2>
+<p class="soft">Every update of an incident, and when maintenance is planned, begins and ends. Also as
 <a href="${here}/history.atom">Atom</a> or <a href="${here}/history.rss">RSS</a>.</p>
 ${mail ? form(here, page.components, mailField) : ''}${
   webhook && mail

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { NewsStore } from '../../news/index.ts';
+import type { NewsItem, NewsStore } from '../../news/index.ts';
 import type { Revisions } from '../revisions.ts';
 import { fromDelivery } from './alert-rows.ts';
 import { earlierOnes } from './alert-tries.ts';
@@ -93,10 +93,23 @@ export function ledgerNewsStore(db: Kysely<LedgerTables>, revisions: Revisions):
     },
 
     async note(items, isTold) {
-      const rows = items.map((item) => fromNewsItem(item, isTold));
+      const known = await db
+        .selectFrom('news')
+        .select(['region', 'news_id'])
+        .where(
+          'news_id',
+          'in',
+          items.map(({ news }) => news.id),
+        )
+        .execute();
+      const isKnown = (item: NewsItem) =>
+        known.some(({ region, news_id }) => region === item.region.id && news_id === item.news.id);
+      const fresh = items.filter((item) => !isKnown(item));
+      // Asked at every change of a region, mostly in vain: the writer is left alone then.
+      if (fresh.length === 0) return;
       await db
         .insertInto('news')
-        .values(rows)
+        .values(fresh.map((item) => fromNewsItem(item, isTold)))
         .onConflict((c) => c.columns(['region', 'news_id']).doNothing())
         .execute();
     },
