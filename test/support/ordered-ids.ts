@@ -8,7 +8,15 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
  */
 export function newId<P extends string>(prefix: P, nowMs: number): `${P}_${string}` {
   const random = (process.hrtime.bigint() << 16n) | BigInt(randomBytes(2).readUInt16BE());
-  let bits = (BigInt(nowMs) << 80n) | random;
+  return write(prefix, nowMs, random);
+}
+
+export function idBefore<P extends string>(prefix: P, ms: number): `${P}_${string}` {
+  return write(prefix, ms, 0n);
+}
+
+function write<P extends string>(prefix: P, ms: number, random: bigint): `${P}_${string}` {
+  let bits = (BigInt(ms) << 80n) | random;
   let text = '';
   for (let i = 0; i < 26; i++) {
     text = alphabet.charAt(Number(bits & 31n)) + text;
