@@ -11,8 +11,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtDue } from '../../packages/server/src/alerts/index.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { jobEvent, postJobs } from '../support/job-events.ts';
-import { ada, setUpToken } from '../support/people.ts';
+import { ada, post, setUpToken, signIn } from '../support/people.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
+import { totp } from '../support/totp.ts';
 
 const reason = whyNoChromium();
 
@@ -186,6 +187,29 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByText('The address or the password is wrong.').waitFor();
     await page.getByLabel('Password').fill(ada.password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor();
+  });
+
+  it('asks for the code of a second factor, where there is one', async () => {
+    const session = await signIn(platen, ada);
+    const { password } = ada;
+    const made = await post(platen, '/auth/two-factor/enable', { password }, { cookie: session });
+    const { totpURI } = (await made.json()) as { totpURI: string };
+    const secret = new URL(totpURI).searchParams.get('secret') ?? '';
+    const code = totp(secret);
+    expect((await post(platen, '/auth/two-factor/verify-totp', { code }, { cookie: session })).ok).toBe(true);
+    await page.getByRole('button', { name: 'Colours, language, log out' }).click();
+    await page.getByRole('button', { name: 'Log out', exact: true }).click();
+    await page.goto(`${platen.url}/console/${tenant.orgId}/jobs`);
+    await page.getByLabel('E-mail address').fill(ada.email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByLabel('Code from your app').fill('000000');
+    expect(await offences(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByText('The code is wrong').waitFor();
+    await page.getByLabel('Code from your app').fill(totp(secret));
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor();
   });

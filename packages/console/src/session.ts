@@ -1,10 +1,25 @@
 /** Why somebody could not log in; `slow`: after too many attempts. */
 export type LoginFailure = 'wrong' | 'slow' | 'unreachable';
 
-/** Logs in in this browser, which keeps the session in a cookie that no script can read. Undefined: it went well. */
-export async function logIn(email: string, password: string): Promise<LoginFailure | undefined> {
+/**
+ * Logs in in this browser, which keeps the session in a cookie that no script can read. Undefined: it went well; `code`: as
+ * far as the second factor.
+ */
+export async function logIn(email: string, password: string): Promise<LoginFailure | 'code' | undefined> {
   const response = await post('/auth/sign-in/email', { email, password });
-  if (response?.ok) return undefined;
+  if (!response?.ok) return failureOf(response);
+  const { twoFactorRedirect } = (await response.json()) as { twoFactorRedirect?: boolean };
+  return twoFactorRedirect ? 'code' : undefined;
+}
+
+/** The second factor: six digits from an app, or one of the codes that were written down. */
+export async function proveCode(code: string): Promise<LoginFailure | undefined> {
+  const way = /^\d{6}$/.test(code) ? 'totp' : 'backup-code';
+  const response = await post(`/auth/two-factor/verify-${way}`, { code });
+  return response?.ok ? undefined : failureOf(response);
+}
+
+function failureOf(response: Response | undefined): LoginFailure {
   if (!response || response.status >= 500) return 'unreachable';
   return response.status === 429 ? 'slow' : 'wrong';
 }

@@ -92,6 +92,8 @@ export const de: Texts = {
     password: 'Passwort',
     submit: 'Anmelden',
     wrong: 'Die Adresse oder das Passwort stimmt nicht.',
+    code: 'Code aus der App, oder einer der notierten',
+    wrongCode: 'Der Code stimmt nicht oder ist abgelaufen. Bleibt es dabei, bitte neu anmelden.',
     slow: 'Zu viele Versuche. Bitte kurz warten und dann noch einmal.',
     logOut: 'Abmelden',
   },

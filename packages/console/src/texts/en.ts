@@ -102,6 +102,8 @@ export const en = {
     password: 'Password',
     submit: 'Log in',
     wrong: 'The address or the password is wrong.',
+    code: 'Code from your app, or one of those you wrote down',
+    wrongCode: 'The code is wrong, or over. Log in again if it stays so.',
     slow: 'Too many attempts. Wait a little, then try again.',
     logOut: 'Log out',
   },

@@ -1,4 +1,4 @@
-import { type ProblemCode, Refusal } from '@platen/contract';
+import { invalidField, type ProblemCode, Refusal } from '@platen/contract';
 import type { Clock } from '../kit/clock.ts';
 import { type Attempt, takeAttempt } from './attempts.ts';
 import { refuseWeak } from './password.ts';
@@ -14,6 +14,11 @@ const allowed: ReadonlySet<string> = new Set([
   'POST /sign-out',
   'GET /get-session',
   'POST /change-password',
+  'POST /two-factor/enable',
+  'POST /two-factor/verify-totp',
+  'POST /two-factor/verify-backup-code',
+  'POST /two-factor/generate-backup-codes',
+  'POST /two-factor/disable',
 ]);
 
 export interface AuthenticationRequest {
@@ -65,7 +70,7 @@ export class Authentication {
     if (!allowed.has(`${request.method} ${path}`)) throw new Refusal('not_found', 'No such path.');
     this.#handler = this.#handler ?? this.#load();
     const handler = await this.#handler;
-    const attempt = await this.#prepare(path, request);
+    const attempt = await this.#prepare(request);
     const response = await handler(this.#requestFor(request));
     if (!response.ok && response.status !== 302) throw await refusalOf(response);
     await attempt?.wentWell();
@@ -94,11 +99,14 @@ export class Authentication {
     });
   }
 
-  async #prepare(path: string, { body, address }: AuthenticationRequest): Promise<Attempt | undefined> {
-    const { email, newPassword } = (body?.value ?? {}) as { email?: unknown; newPassword?: unknown };
+  /** What proves something may be guessed: a password and a code by whoever signs in, a password by whoever found a session. */
+  async #prepare({ body, headers, address }: AuthenticationRequest): Promise<Attempt | undefined> {
+    const { email, newPassword, password, currentPassword, code } = (body?.value ?? {}) as Body;
     if (typeof newPassword === 'string') refuseWeak(newPassword, '', 'body.newPassword');
-    if (path !== '/sign-in/email' || typeof email !== 'string') return undefined;
-    return takeAttempt(this.#context, sameEmail(email), address);
+    const isProof = [password, currentPassword, code].some((proof) => typeof proof === 'string');
+    if (!isProof) return undefined;
+    const who = typeof email === 'string' ? sameEmail(email) : `cookie ${headers.get('cookie') ?? ''}`;
+    return takeAttempt(this.#context, who, address);
   }
 
   #requestFor({ method, url, headers, body, address }: AuthenticationRequest): Request {
@@ -106,6 +114,10 @@ export class Authentication {
     return new Request(this.#context.publicUrl() + url, { method, headers, body: body?.text ?? null });
   }
 }
+
+type Body = Readonly<
+  Partial<Record<'email' | 'newPassword' | 'password' | 'currentPassword' | 'code', unknown>>
+>;
 
 /** With `__Host-` a browser takes it from nobody but this very host. */
 function cookiePrefix(publicUrl: string): string {
@@ -126,7 +138,11 @@ async function refusalOf(response: Response): Promise<Refusal> {
     return new Refusal('internal', 'Something went wrong here. It is in the log under the request id.', {
       cause: new Error(`The library that signs people in answered ${response.status} (${code}).`),
     });
-  return new Refusal(codes[response.status] ?? 'invalid_request', message ? `${message}.` : 'Refused.');
+  const problem = codes[response.status];
+  const sentence = message ?? 'is not as it should be';
+  if (problem) return new Refusal(problem, `${sentence}.`);
+  const [, location = 'body'] = /^\[(body[\w.]*)\]/.exec(sentence) ?? [];
+  return invalidField(location, `was refused: ${sentence}`, 'Correct it, and send it again.');
 }
 
 /** The token of a session belongs into the cookie alone, which no script can read. */

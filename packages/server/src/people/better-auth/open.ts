@@ -1,4 +1,5 @@
 import { betterAuth } from 'better-auth/minimal';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Clock } from '../../kit/clock.ts';
 import { newId } from '../../kit/ids.ts';
 import { hashPassword, verifyPassword } from '../password.ts';
@@ -48,6 +49,7 @@ export function openBetterAuth(around: Surroundings): (request: Request) => Prom
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: ({ password, hash }) => verifyPassword(password, hash) },
     },
+    plugins: [twoFactor({ issuer: 'Platen' })],
     session: { expiresIn: 7 * daySeconds, updateAge: daySeconds },
     verification: { storeIdentifier: 'hashed' },
     // Ours are kept in the ledger, for all servers, and count by person too.
