@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { itAlone } from '../support/alone.ts';
+import { EventStream } from '../support/event-stream.ts';
 import { newKey } from '../support/new-key.ts';
+import { addMember, askAs, post, signIn, tokenOf } from '../support/people.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
 import { listen, openIncident, streamPath } from '../support/streams.ts';
@@ -52,6 +54,40 @@ describe('a stream ends', () => {
     platen.clock.advance(60);
     expect((await stream.rest()).filter((block) => block !== ':')).toEqual([]);
   });
+
+  it.each(['signed out', 'taken out of the organization', 'signed in too long'])(
+    'when the person who listens is %s, and not with another session of theirs',
+    async (what) => {
+      await using platen = await startPlaten();
+      const [tenant, other] = [await platen.organization(), await platen.organization()];
+      const member = await addMember(platen, tenant.orgId, 'viewer');
+      const invitation = await other.client.call('createInvitation', {
+        params: { org_id: other.orgId },
+        body: { email: member.email, role: 'viewer' },
+      });
+      const [cookie, spare] = [await signIn(platen, member), await signIn(platen, member)];
+      await post(platen, '/v1/invitations/accept', { token: tokenOf(invitation) }, { cookie });
+      const listenBy = async (by: string, to: Tenant) =>
+        new EventStream(await askAs(platen, streamPath(to), by));
+      await using stream = await listenBy(cookie, tenant);
+      await using elsewhere = await listenBy(spare, other);
+      for (const one of [stream, elsewhere]) await one.event();
+      // What is told of it is told after the sessions have been looked at.
+      await openIncident(platen);
+      for (const one of [stream, elsewhere]) await one.event();
+      const leave: Record<string, () => unknown> = {
+        'signed out': () => askAs(platen, '/auth/sign-out', cookie, { method: 'POST' }),
+        'taken out of the organization': () =>
+          tenant.client.call('removeMember', { params: { org_id: tenant.orgId, person_id: member.id } }),
+        'signed in too long': () => platen.clock.advance(7 * 86_400),
+      };
+      await leave[what]?.();
+      expect((await stream.rest()).filter((block) => block !== ':')).toEqual([]);
+      if (what === 'signed in too long') return;
+      await openIncident(platen);
+      expect((await elsewhere.event()).status.active_incidents).toHaveLength(2);
+    },
+  );
 
   it('when the server stops, which it does no later for that', async () => {
     const platen = await startPlaten();
