@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { Refusal } from '@platen/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { acceptsGzip } from '../manners/gzip.ts';
-import { matchesEtag } from '../manners/snapshot.ts';
+import { StaticFile } from '../manners/static-file.ts';
 
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -19,9 +17,9 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 const mediaTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
   '.svg': 'image/svg+xml',
 };
 
@@ -30,16 +28,15 @@ const mediaTypes: Readonly<Record<string, string>> = {
  * them. `folder` is where they lie; null where they were not built.
  */
 export function serveConsole(app: FastifyInstance, folder: string | null): void {
-  let files: Map<string, BuiltFile> | undefined;
+  const files = folder === null ? new Map<string, StaticFile>() : filesIn(folder);
   const answer = (path: string, request: FastifyRequest, reply: FastifyReply) => {
-    // Read when somebody first comes: most servers start for others than people.
-    files ??= folder === null ? new Map<string, BuiltFile>() : readFiles(folder);
     const file = files.get(path) ?? (path.startsWith('assets/') ? undefined : files.get('index.html'));
-    if (file) return send(file, request, reply);
-    throw new Refusal(
-      'not_found',
-      files.size === 0 ? 'The console was not built: run `npm run build`.' : 'No such path.',
-    );
+    if (!file) throw new Refusal('not_found', files.size === 0 ? notBuilt : 'No such path.');
+    reply
+      .header('Content-Security-Policy', contentSecurityPolicy)
+      .header('X-Content-Type-Options', 'nosniff')
+      .header('Referrer-Policy', 'same-origin');
+    return file.send(request, reply);
   };
   app.get('/console', async (request, reply) => answer('index.html', request, reply));
   app.get<{ Params: { '*': string } }>('/console/*', async (request, reply) =>
@@ -47,16 +44,10 @@ export function serveConsole(app: FastifyInstance, folder: string | null): void 
   );
 }
 
-interface BuiltFile {
-  readonly plain: Buffer;
-  readonly gzipped: Buffer;
-  readonly type: string;
-  readonly etag: string;
-  /** Its name changes with its content. */
-  readonly isForGood: boolean;
-}
+const notBuilt = 'The console was not built: run `npm run build`.';
 
-function readFiles(folder: string): Map<string, BuiltFile> {
+/** By path. The name of an asset changes with its content, so that it may be kept for good. */
+function filesIn(folder: string): Map<string, StaticFile> {
   const entries: Dirent[] = readdirSync(folder, { recursive: true, withFileTypes: true });
   return new Map(
     entries
@@ -64,31 +55,9 @@ function readFiles(folder: string): Map<string, BuiltFile> {
       .map((entry) => {
         const place = join(entry.parentPath, entry.name);
         const path = relative(folder, place);
-        return [path, builtFile(path, readFileSync(place))];
+        const mediaType = mediaTypes[extname(path)] ?? 'text/plain';
+        const cacheControl = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+        return [path, new StaticFile(mediaType, () => readFile(place, 'utf8'), cacheControl)];
       }),
   );
-}
-
-function builtFile(path: string, plain: Buffer): BuiltFile {
-  return {
-    plain,
-    gzipped: gzipSync(plain),
-    type: mediaTypes[extname(path)] ?? 'application/octet-stream',
-    etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-    isForGood: path.startsWith('assets/'),
-  };
-}
-
-function send(file: BuiltFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply
-    .header('Content-Security-Policy', contentSecurityPolicy)
-    .header('X-Content-Type-Options', 'nosniff')
-    .header('Referrer-Policy', 'same-origin')
-    .header('ETag', file.etag)
-    .header('Vary', 'Accept-Encoding')
-    .header('Cache-Control', file.isForGood ? 'public, max-age=31536000, immutable' : 'no-cache');
-  if (matchesEtag(request.headers['if-none-match'], file.etag)) return reply.code(304).send();
-  reply.type(file.type);
-  if (!acceptsGzip(request.headers['accept-encoding'])) return reply.send(file.plain);
-  return reply.header('Content-Encoding', 'gzip').send(file.gzipped);
 }

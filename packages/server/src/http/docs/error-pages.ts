@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import { type ProblemCode, problems, problemType } from '@platen/contract';
 import type { FastifyInstance } from 'fastify';
 import { html } from '../../kit/html.ts';
+import { StaticFile } from '../manners/static-file.ts';
 import { page, prose } from './html.ts';
-import { StaticFile } from './static-file.ts';
 
 const codes = Object.keys(problems) as ProblemCode[];
 

@@ -1,8 +1,8 @@
 import { contractVersion, openApiDocument } from '@platen/contract';
 import fastify, { type FastifyInstance } from 'fastify';
 import { html } from '../../kit/html.ts';
+import { StaticFile } from '../manners/static-file.ts';
 import { page } from './html.ts';
-import { StaticFile } from './static-file.ts';
 
 /** The OpenAPI document, and the pages that show it. */
 export function registerReference(app: FastifyInstance): void {

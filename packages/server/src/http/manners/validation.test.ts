@@ -7,7 +7,13 @@ function errorsOf(name: RouteWithBody, body: unknown) {
   return wrong('body', routes[name].body, body);
 }
 
-type RouteWithBody = 'createKey' | 'putSubscription' | 'createIncident' | 'correctIncident' | 'putSource';
+type RouteWithBody =
+  | 'createChannel'
+  | 'createKey'
+  | 'putSubscription'
+  | 'createIncident'
+  | 'correctIncident'
+  | 'putSource';
 
 function wrong(httpPart: string, schema: object, value: unknown) {
   const validate = compileValidator({ schema, httpPart, method: 'POST', url: '/' });
@@ -44,6 +50,20 @@ describe('what is wrong with a request', () => {
     const good = { plan: 'Hive', start_date: '2026-01-01', end_date: null };
     const body = location === 'body.plan' ? {} : { ...good, ...fields };
     expect(errorsOf('putSubscription', body)).toContainEqual(expect.objectContaining({ location, message }));
+  });
+
+  it('is told of the one kind of object that was sent, and of no other', () => {
+    expect(errorsOf('createChannel', { kind: 'ntfy', name: 'Phones', config: { tpic: 'a' } })).toEqual([
+      expect.objectContaining({ location: 'body.config.topic', message: 'is missing' }),
+      expect.objectContaining({ location: 'body.config.tpic', message: 'is not a field here' }),
+    ]);
+  });
+
+  it('names the kinds where there is no such kind, or none is said', () => {
+    const fix = expect.stringContaining('`email`, `webhook`');
+    const unknown = { location: 'body.kind', message: 'is not one of the known values', fix };
+    expect(errorsOf('createChannel', { kind: 'pigeon', name: 'Loft', config: {} })).toEqual([unknown]);
+    expect(errorsOf('createChannel', { name: 'Loft', config: {} })).toContainEqual(unknown);
   });
 
   it('includes an entry of a map whose name or value cannot be', () => {

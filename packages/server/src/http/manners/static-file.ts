@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { acceptsGzip } from '../manners/gzip.ts';
-import { matchesEtag } from '../manners/snapshot.ts';
+import { acceptsGzip } from './gzip.ts';
+import { matchesEtag } from './snapshot.ts';
 
 interface Content {
   readonly plain: Buffer;
@@ -14,10 +14,12 @@ interface Content {
 /** An answer that stays the same for as long as the server runs. It is made when first asked for. */
 export class StaticFile {
   readonly #mediaType: string;
+  readonly #cacheControl: string;
   readonly #write: () => string | Promise<string>;
   #content: Promise<Content> | undefined;
 
-  constructor(mediaType: string, write: () => string | Promise<string>) {
+  constructor(mediaType: string, write: () => string | Promise<string>, cacheControl = 'public, no-cache') {
+    this.#cacheControl = cacheControl;
     this.#mediaType = `${mediaType}; charset=utf-8`;
     this.#write = write;
   }
@@ -25,7 +27,7 @@ export class StaticFile {
   async send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     this.#content ??= this.#make();
     const { plain, gzipped, etag } = await this.#content;
-    reply.header('ETag', etag).header('Cache-Control', 'public, no-cache').header('Vary', 'Accept-Encoding');
+    reply.header('ETag', etag).header('Cache-Control', this.#cacheControl).header('Vary', 'Accept-Encoding');
     if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
     reply.type(this.#mediaType);
     if (!acceptsGzip(request.headers['accept-encoding'])) return reply.send(plain);
