@@ -15,7 +15,7 @@ import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import { getDelivery } from './deliveries.ts';
 import { sendTest } from './dispatch.ts';
-import { refuseTooMany } from './most.ts';
+import { mostRecords, refuseTooMany } from './most.ts';
 import type { AlertsContext } from './store.ts';
 import type { Secrets } from './vault.ts';
 
@@ -99,7 +99,7 @@ export async function removeChannel(
   id: string,
 ): Promise<Channel> {
   const known = await findChannel(alerts, orgId, id);
-  const routes = await alerts.store.routes.list(orgId, { limit: mostRoutes });
+  const routes = await alerts.store.routes.list(orgId, { limit: mostRecords });
   const route = routes.find(({ channelIds }) => channelIds.includes(id));
   if (route) throw new Refusal('conflict', `The alert route ${route.id} names it. Change that route first.`);
   const change = { orgId, action: 'channel.removed', target: id, detail: { name: known.name } };
@@ -124,7 +124,6 @@ export async function testChannel(
 }
 
 const usualReopenHours = 24;
-const mostRoutes = 1_000;
 
 async function findChannel({ store }: AlertsContext, orgId: string, id: string): Promise<ChannelRecord> {
   const channel = await store.channels.find(orgId, id);

@@ -2,7 +2,7 @@ import { Refusal } from '@platen/contract';
 import type { Records } from './store.ts';
 
 /** More than anybody needs, and few enough to be read in each look. */
-const most = 100;
+export const mostRecords = 100;
 const mostListed = 10_000;
 
 /** @throws Refusal `conflict` when an organization has as many of them as it may have, of those that `counts` says. */
@@ -13,6 +13,6 @@ export async function refuseTooMany<T>(
   counts: (record: T) => boolean = () => true,
 ): Promise<void> {
   const known = await records.list(orgId, { limit: mostListed });
-  if (known.filter(counts).length < most) return;
-  throw new Refusal('conflict', `An organization has at most ${most} ${what}. Remove one first.`);
+  if (known.filter(counts).length < mostRecords) return;
+  throw new Refusal('conflict', `An organization has at most ${mostRecords} ${what}. Remove one first.`);
 }
