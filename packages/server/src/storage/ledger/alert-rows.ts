@@ -29,7 +29,7 @@ import type {
   AlertSilenceTable,
   AlertTable,
   AlertTransitionTable,
-} from './tables.ts';
+} from './alert-tables.ts';
 
 export function toRule(row: Selectable<AlertRuleTable>): Rule {
   return {

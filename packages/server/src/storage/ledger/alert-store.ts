@@ -21,12 +21,13 @@ import {
   toSilence,
   toTransition,
 } from './alert-rows.ts';
+import type { AlertRuleTable } from './alert-tables.ts';
 import { insertTransitions } from './alert-transitions.ts';
 import { claimDueTries, finishingTries } from './alert-tries.ts';
 import { audited } from './audited.ts';
 import { claim } from './claim.ts';
 import { forgetOldAlerts } from './old-alerts.ts';
-import type { AlertRuleTable, LedgerTables } from './tables.ts';
+import type { LedgerTables } from './tables.ts';
 
 export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions): AlertStore {
   const change = (

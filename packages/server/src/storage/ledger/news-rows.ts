@@ -2,7 +2,7 @@ import type { SubscriberKind } from '@platen/contract';
 import type { Insertable, Selectable } from 'kysely';
 import type { NewsItem, Subscriber } from '../../news/index.ts';
 import type { RegionNews } from '../../status/index.ts';
-import type { NewsTable, SubscriberTable } from './tables.ts';
+import type { NewsTable, SubscriberTable } from './news-tables.ts';
 
 export function toSubscriber(row: Selectable<SubscriberTable>): Subscriber {
   return {
