@@ -1,5 +1,6 @@
 import { alertsRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { channelsRoutes } from './routes/channels.ts';
 import { feedsRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobsRoutes } from './routes/jobs.ts';
@@ -21,6 +22,7 @@ export const routes = {
   ...subscribersRoutes,
   ...feedsRoutes,
   ...alertsRoutes,
+  ...channelsRoutes,
 };
 
 export type Routes = typeof routes;
