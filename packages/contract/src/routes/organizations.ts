@@ -4,6 +4,9 @@ import { Page, PageQuery } from '../schemas/primitives.ts';
 import * as subscription from '../schemas/subscription.ts';
 import { operatorOr, orgParams } from './parts.ts';
 
+/** Whoever reads anything of an organization may know what it is called and in which zone it lives. */
+const readers = ['system-status:read', 'job-stats:read', 'subscription:read', 'alerts:read'] as const;
+
 export const organizationsRoutes = {
   putSubscription: {
     method: 'PUT',
@@ -44,7 +47,7 @@ export const organizationsRoutes = {
     path: '/v1/orgs/{org_id}',
     tag: 'Organizations',
     summary: 'One organization',
-    scopes: operatorOr('org:admin', 'operator:organizations'),
+    scopes: [...readers, 'org:admin', 'operator:organizations'],
     params: orgParams,
     status: 200,
     response: org.Organization,
