@@ -223,6 +223,22 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
     expect(await page.evaluate('document.documentElement.lang')).toBe('de');
   });
 
+  it('lets in who was invited', async () => {
+    const { link } = await platen.operator.call('createInvitation', {
+      params: { org_id: tenant.orgId },
+      body: { email: 'grace@clinic.example', role: 'viewer' },
+    });
+    const invited = await (await browser.newContext({ locale: 'en' })).newPage();
+    await invited.goto(link ?? '');
+    await invited.getByText('You are invited as grace@clinic.example').waitFor();
+    await invited.getByLabel('Your name').fill('Grace Moreau');
+    await invited.getByLabel('Password').fill('seven loud tins of paint');
+    expect(await offences(invited)).toEqual([]);
+    await invited.getByRole('button', { name: 'Accept' }).click();
+    await invited.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(new URL(invited.url()).pathname).toBe(`/console/${tenant.orgId}`);
+  });
+
   it('had no complaint of the browser, but for the answers 401 to those who are not logged in', () => {
     expect(complaints.filter((complaint) => !complaint.includes('401'))).toEqual([]);
   });

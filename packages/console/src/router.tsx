@@ -24,6 +24,12 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('./pages/entry/set-up.tsx'), 'SetUp'),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./pages/entry/invitation.tsx'), 'Invitation'),
+});
+
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
@@ -88,6 +94,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     home,
     setUp,
+    invitation,
     login,
     organization.addChildren([overview, jobs, status, subscription, alerts, keys, audit, developer]),
   ]),

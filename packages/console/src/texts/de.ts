@@ -106,6 +106,19 @@ export const de: Texts = {
     submit: 'Beginnen',
   },
 
+  invitation: {
+    title: (organization) => `Willkommen bei ${organization}`,
+    lead: (email, role) => `Du bist eingeladen als ${email}, um ${role}.`,
+    roles: {
+      viewer: 'alles anzusehen',
+      admin: 'alles anzusehen und zu verwalten',
+      owner: 'alles zu verwalten, auch die Menschen',
+    },
+    known:
+      'Mit dieser Adresse gibt es schon jemanden. Nimm als diese Person an; wenn du nicht angemeldet bist:',
+    accept: 'Annehmen',
+  },
+
   home: {
     nowhere: 'Du gehörst noch zu keiner Organisation. Bitte jemanden, dem eine gehört, um eine Einladung.',
   },

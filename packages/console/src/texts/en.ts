@@ -6,6 +6,7 @@ import type {
   IncidentStatus,
   JobType,
   OrganizationScope,
+  Role,
   StatusCode,
   SubscriptionState,
 } from '@platen/contract';
@@ -114,6 +115,18 @@ export const en = {
     name: 'Your name',
     passwordHint: '12 characters or more: a few words are easy to remember and hard to guess.',
     submit: 'Begin',
+  },
+
+  invitation: {
+    title: (organization: string) => `Welcome to ${organization}`,
+    lead: (email: string, role: string) => `You are invited as ${email}, to ${role}.`,
+    roles: {
+      viewer: 'look at everything',
+      admin: 'look at everything and administer it',
+      owner: 'administer everything, its people included',
+    } satisfies Record<Role, string>,
+    known: 'There is a person of this address already. Accept as who you are; if you are not logged in:',
+    accept: 'Accept',
   },
 
   home: { nowhere: 'You belong to no organization yet. Ask one of its owners for an invitation.' },

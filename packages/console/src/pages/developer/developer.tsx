@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { now } from '../../clock.ts';
 import { Card } from '../../parts/card.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -11,6 +12,7 @@ const questions = ['system-status', 'job-stats', 'subscription'] as const;
 export function Developer() {
   const { developer: texts } = useTexts();
   const { org_id } = useOrganization();
+  const justNow = new Date(now()).toISOString();
   const base = `${location.origin}/v1/orgs/${org_id}`;
   return (
     <Page title={texts.title} lead={texts.lead}>
@@ -36,7 +38,7 @@ export function Developer() {
             text={[
               'curl -s -H "Authorization: Bearer $PLATEN_KEY" -H "Content-Type: application/json" \\',
               `  ${base}/jobs -d '{"job_id":"test-1","type":"print","state":"completed",`,
-              `  "submitted_at":"2026-01-01T09:00:00Z","updated_at":"2026-01-01T09:00:05Z","source":"my-server"}'`,
+              `  "submitted_at":"${justNow}","updated_at":"${justNow}","source":"my-server"}'`,
             ].join('\n')}
           />
         </Card>
