@@ -1,4 +1,4 @@
-import { ForbiddenAddressError } from './guarded-connector.ts';
+import { ForbiddenAddressError } from './egress.ts';
 
 /** A request that came to nothing; the message goes on after the name of what was asked, as in `answered 503`. */
 export class FetchFailure extends Error {

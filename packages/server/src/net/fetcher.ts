@@ -1,9 +1,9 @@
 import { contractVersion } from '@platen/contract';
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../kit/clock.ts';
 import { readBody } from './body.ts';
+import { type Egress, guardedEgress, type Resolve, resolveBySystem } from './egress.ts';
 import { FetchFailure, toFailure } from './failure.ts';
-import { guardedConnector, type Resolve, resolveBySystem } from './guarded-connector.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { readUrl } from './url.ts';
 
@@ -56,16 +56,12 @@ const mostRedirects = 3;
  */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const limits = { ...defaults, ...options };
-  const dispatcher = new Agent({
-    connect: guardedConnector(limits.allowedNetworks, limits.resolve, limits.timeoutMs),
-    // Nothing is asked twice within seconds: no connection is kept.
-    pipelining: 0,
-  });
+  const egress = guardedEgress(limits);
   return async (asked) => {
     const timeout = AbortSignal.timeout(limits.timeoutMs);
     const signal = options.stop ? AbortSignal.any([timeout, options.stop]) : timeout;
     try {
-      return await follow({ ...limits, dispatcher, signal }, asked);
+      return await follow({ ...limits, egress: await egress(), signal }, asked);
     } catch (error) {
       if (options.stop?.aborted) return { kind: 'stopped' };
       const { message, retryAfterMs } = toFailure(error, limits.timeoutMs);
@@ -75,7 +71,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
 }
 
 interface Trip {
-  readonly dispatcher: Agent;
+  readonly egress: Egress;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly timeoutMs: number;
@@ -110,8 +106,9 @@ async function ask(
   asked: FetchRequest,
 ): Promise<Fetched | { readonly location: string }> {
   const { etag, lastModified } = asked;
+  const { request, dispatcher } = trip.egress;
   const response = await request(url, {
-    dispatcher: trip.dispatcher,
+    dispatcher,
     signal: trip.signal,
     headersTimeout: trip.timeoutMs,
     bodyTimeout: trip.timeoutMs,

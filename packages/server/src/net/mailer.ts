@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer';
-
 interface Mail {
   readonly to: readonly string[];
   readonly subject: string;
@@ -38,21 +36,12 @@ export function createMailer({ smtpUrl, from, timeoutMs = 15_000 }: MailerOption
       temporary: true,
     });
   }
-  const transport = createTransport(
-    {
-      url: smtpUrl,
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from },
-  );
+  let transport: ReturnType<typeof openTransport> | undefined;
   return async ({ to, references, messageId, headers, ...mail }) => {
+    transport ??= openTransport(smtpUrl, from, timeoutMs);
     const last = references.at(-1);
     try {
-      const { rejectedErrors = [] } = await transport.sendMail({
+      const { rejectedErrors = [] } = await (await transport).sendMail({
         ...mail,
         to: [...to],
         messageId: `<${messageId}>`,
@@ -66,6 +55,22 @@ export function createMailer({ smtpUrl, from, timeoutMs = 15_000 }: MailerOption
       return failure(error as Error);
     }
   };
+}
+
+/** Opened by the first mail: a server that sends none has no use for it. */
+async function openTransport(url: string, from: string, timeoutMs: number) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport(
+    {
+      url,
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from },
+  );
 }
 
 /** Some of those written to may have it nevertheless: all are written to again, or none. */

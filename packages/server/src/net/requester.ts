@@ -1,13 +1,8 @@
 import { contractVersion } from '@platen/contract';
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../kit/clock.ts';
+import { ForbiddenAddressError, guardedEgress, type Resolve, resolveBySystem } from './egress.ts';
 import { toFailure } from './failure.ts';
-import {
-  ForbiddenAddressError,
-  guardedConnector,
-  type Resolve,
-  resolveBySystem,
-} from './guarded-connector.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { readUrl } from './url.ts';
 
@@ -50,13 +45,10 @@ const defaults = { timeoutMs: 15_000, mostBytes: 64 * 1024, resolve: resolveBySy
  */
 export function createRequester(options: RequesterOptions): Requester {
   const limits = { ...defaults, ...options };
-  const dispatcher = new Agent({
-    connect: guardedConnector(limits.allowedNetworks, limits.resolve, limits.timeoutMs),
-    // A connection that was kept may be closed by the other side just when it is used again.
-    pipelining: 0,
-  });
+  const egress = guardedEgress(limits);
   return async (asked) => {
     try {
+      const { request, dispatcher } = await egress();
       const response = await request(readUrl(asked.url), {
         dispatcher,
         method: asked.method,

@@ -1,6 +1,6 @@
 import dns, { type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
+import type { Agent, buildConnector, request } from 'undici';
 import { cidrsContain } from '../kit/cidr.ts';
 import { isPublicAddress } from './addresses.ts';
 
@@ -23,14 +23,44 @@ export class ForbiddenAddressError extends Error {
   }
 }
 
+interface Guard {
+  /** Networks that are connected to although they are not public. */
+  readonly allowedNetworks: readonly string[];
+  readonly resolve: Resolve;
+  /** To connect in. */
+  readonly timeoutMs: number;
+}
+
+export interface Egress {
+  readonly request: typeof request;
+  readonly dispatcher: Agent;
+}
+
+/** The way out, kept to by `guard`. It is opened by the first request: a server that asks nobody has no use for it. */
+export function guardedEgress(guard: Guard): () => Promise<Egress> {
+  let egress: Promise<Egress> | undefined;
+  return () => {
+    egress ??= openEgress(guard);
+    return egress;
+  };
+}
+
+async function openEgress(guard: Guard): Promise<Egress> {
+  const { Agent, buildConnector, request } = await import('undici');
+  // A connection that was kept may be closed by the other side just when it is used again.
+  return {
+    request,
+    dispatcher: new Agent({ connect: guardedConnector(buildConnector, guard), pipelining: 0 }),
+  };
+}
+
 /**
  * Connects to public addresses, and to those of `allowedNetworks`. What is checked is the very address that is connected
  * to, so a name cannot resolve to one address for the check and to another for the connection.
  */
-export function guardedConnector(
-  allowedNetworks: readonly string[],
-  resolve: Resolve,
-  timeoutMs: number,
+function guardedConnector(
+  build: typeof buildConnector,
+  { allowedNetworks, resolve, timeoutMs }: Guard,
 ): buildConnector.connector {
   const isAllowed = (address: string) => isPublicAddress(address) || cidrsContain(allowedNetworks, address);
   const lookup: LookupFunction = (hostname, options, done) => {
@@ -43,7 +73,7 @@ export function guardedConnector(
       else done(null, first.address, first.family);
     });
   };
-  const connect = buildConnector({ lookup, timeout: timeoutMs, allowH2: false });
+  const connect = build({ lookup, timeout: timeoutMs, allowH2: false });
   return (options, done) => {
     // An address that stands in the URL is not looked up.
     const literal = options.hostname.replace(/^\[(.*)\]$/, '$1');
