@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import { build as buildPages } from 'vite';
 
 /**
@@ -8,26 +8,27 @@ import { build as buildPages } from 'vite';
  */
 const outdir = new URL('../packages/cli/dist', import.meta.url).pathname;
 await rm(outdir, { recursive: true, force: true });
-await build({
-  entryPoints: {
-    platen: 'packages/cli/src/platen.ts',
-    // Lies beside the bundle under the name that storage/sqlite/writer.ts looks for.
-    'writer-thread': 'packages/server/src/storage/sqlite/writer-thread.ts',
-  },
+const options: BuildOptions = {
   outdir,
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
   conditions: ['source'],
-  // Large, and read only when somebody opens /docs.
-  external: ['@scalar/fastify-api-reference'],
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
+};
+await build({
+  ...options,
+  entryPoints: ['packages/cli/src/platen.ts'],
+  splitting: true,
+  // Large, and read only when somebody opens /docs.
+  external: ['@scalar/fastify-api-reference'],
 });
+// Lies beside the bundle under the name that storage/sqlite/writer.ts looks for, and loads nothing that others need.
+await build({ ...options, entryPoints: ['packages/server/src/storage/sqlite/writer-thread.ts'] });
 await buildPages({
   root: new URL('../packages/console', import.meta.url).pathname,
   configLoader: 'native',

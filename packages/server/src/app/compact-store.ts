@@ -1,4 +1,5 @@
-import { type Compaction, type CompactProgress, compactPostgres, compactSqlite } from '../storage/index.ts';
+import { type Compaction, type CompactProgress, compactSqlite } from '../storage/index.ts';
+import { postgres } from './engines.ts';
 import type { StoreSettings } from './migrate-store.ts';
 
 /**
@@ -6,9 +7,10 @@ import type { StoreSettings } from './migrate-store.ts';
  *
  * @throws Error when the store cannot be opened, or is embedded and has a server.
  */
-export function compactStore(
+export async function compactStore(
   { data, databaseUrl }: StoreSettings,
   tell: (progress: CompactProgress) => void,
 ): Promise<Compaction> {
-  return databaseUrl === null ? compactSqlite(data, tell) : compactPostgres(databaseUrl, tell);
+  if (databaseUrl === null) return await compactSqlite(data, tell);
+  return await (await postgres()).compactPostgres(databaseUrl, tell);
 }

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../kit/clock.ts';
-import { examineClickhouse, examinePostgres, examineSqlite, type Finding } from '../storage/index.ts';
+import { examineSqlite, type Finding } from '../storage/index.ts';
 import type { Config } from './config.ts';
+import { clickhouse, postgres } from './engines.ts';
 
 interface Options {
   /** Count the jobs of all days anew, and not of some. */
@@ -18,6 +19,7 @@ export async function examine(
   const ofStore =
     databaseUrl === null
       ? await examineSqlite(data, examination)
-      : await examinePostgres(databaseUrl, examination);
-  return clickhouseUrl === null ? ofStore : [...ofStore, await examineClickhouse(clickhouseUrl)];
+      : await (await postgres()).examinePostgres(databaseUrl, examination);
+  if (clickhouseUrl === null) return ofStore;
+  return [...ofStore, await (await clickhouse()).examineClickhouse(clickhouseUrl)];
 }

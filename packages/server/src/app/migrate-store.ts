@@ -2,15 +2,13 @@ import {
   type CopyProgress,
   type CopyReport,
   copyStore,
-  openClickhouseToCopy,
-  openPostgresSource,
-  openPostgresTarget,
   openSqliteSource,
   openSqliteTarget,
   type StoreToCopy,
   sqlMeter,
 } from '../storage/index.ts';
 import type { Config } from './config.ts';
+import { clickhouse, postgres } from './engines.ts';
 
 /** What names a store among the settings. */
 export type StoreSettings = Pick<Config, 'data' | 'databaseUrl' | 'clickhouseUrl'>;
@@ -29,13 +27,19 @@ export async function migrateStore(
 ): Promise<CopyReport> {
   await using opened = new AsyncDisposableStack();
   const source = opened.use(
-    await (from.databaseUrl === null ? openSqliteSource(from.data) : openPostgresSource(from.databaseUrl)),
+    from.databaseUrl === null
+      ? await openSqliteSource(from.data)
+      : await (await postgres()).openPostgresSource(from.databaseUrl),
   );
   const target = opened.use(
-    await (to.databaseUrl === null ? openSqliteTarget(to.data) : openPostgresTarget(to.databaseUrl)),
+    to.databaseUrl === null
+      ? await openSqliteTarget(to.data)
+      : await (await postgres()).openPostgresTarget(to.databaseUrl),
   );
   const meterOf = async (url: string | null, ledger: StoreToCopy) =>
-    url === null ? sqlMeter(ledger) : opened.use(await openClickhouseToCopy(url, ledger));
+    url === null
+      ? sqlMeter(ledger)
+      : opened.use(await (await clickhouse()).openClickhouseToCopy(url, ledger));
   const meterStays = from.clickhouseUrl !== null && from.clickhouseUrl === to.clickhouseUrl;
   const ofSource = await meterOf(from.clickhouseUrl, source);
   const ofTarget = meterStays ? ofSource : await meterOf(to.clickhouseUrl, target);

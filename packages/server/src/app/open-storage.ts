@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../kit/clock.ts';
-import { clickhouseMeter, openPostgres, openSqlite, type Storage } from '../storage/index.ts';
+import { openSqlite, type Storage } from '../storage/index.ts';
 import type { Config } from './config.ts';
+import { clickhouse, postgres } from './engines.ts';
 
 /**
  * Opens, to serve them, the databases that the settings name: PostgreSQL where there is a URL, else the embedded one; and
@@ -12,8 +13,12 @@ export async function openStorage(
   { data, databaseUrl, clickhouseUrl }: Config,
   clock: Clock = systemClock,
 ): Promise<Storage> {
-  const meter = clickhouseUrl === null ? undefined : clickhouseMeter(clickhouseUrl, clock);
-  const storage = await (databaseUrl === null ? openSqlite(data, meter) : openPostgres(databaseUrl, meter));
+  const meter =
+    clickhouseUrl === null ? undefined : (await clickhouse()).clickhouseMeter(clickhouseUrl, clock);
+  const storage =
+    databaseUrl === null
+      ? await openSqlite(data, meter)
+      : await (await postgres()).openPostgres(databaseUrl, meter);
   await storage.beginServing().catch(async (error: unknown) => {
     await storage[Symbol.asyncDispose]();
     throw error;

@@ -1,15 +1,8 @@
-export { examineClickhouse } from './clickhouse/examine.ts';
-export { openClickhouseToCopy } from './clickhouse/meter-to-copy.ts';
-export { clickhouseMeter } from './clickhouse/open.ts';
 export { type CopyProgress, type CopyReport, copyStore } from './copy/copy-store.ts';
 export { sqlMeter } from './copy/sql-meter.ts';
 export { type StoreToCopy, UncopyableStoreError } from './copy/store-to-copy.ts';
 export type { Finding } from './examine/finding.ts';
 export { UnfinishedCopyError } from './ledger/begin-serving.ts';
-export { compactPostgres } from './postgres/compact.ts';
-export { examinePostgres } from './postgres/examine.ts';
-export { openPostgres } from './postgres/open.ts';
-export { openPostgresSource, openPostgresTarget } from './postgres/store-to-copy.ts';
 export { bytesPerMillion, type Compaction, type CompactProgress } from './size.ts';
 export { compactSqlite } from './sqlite/compact.ts';
 export { FolderInUseError } from './sqlite/database.ts';
