@@ -14,7 +14,8 @@ export interface BadRequest {
 
 /** Everything that can be wrong with a request of a route, one thing at a time. */
 export function* badRequests(right: RouteRequest): Generator<BadRequest> {
-  yield* withBadKeys(right);
+  // Whoever may come unknown is not asked for a key.
+  if (right.route.for !== 'anyone') yield* withBadKeys(right);
   yield* withBadPaths(right);
   yield* withBadQueries(right);
   if (right.route.method === 'GET') return;

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtDue } from '../../packages/server/src/alerts/index.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { jobEvent, postJobs } from '../support/job-events.ts';
-import { ada, post, setUpToken, signIn } from '../support/people.ts';
+import { ada, addMember, post, setUpToken, signIn } from '../support/people.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { totp } from '../support/totp.ts';
 
@@ -30,6 +30,7 @@ const pages = [
   '/keys',
   '/audit',
   '/developer',
+  '/account',
 ];
 
 const root = join(import.meta.dirname, '../..');
@@ -178,7 +179,7 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
   it('has logged whoever logs out out, and lets them in again to where they were', async () => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(`${platen.url}/console/${tenant.orgId}/keys`);
-    await page.getByRole('button', { name: 'Colours, language, log out' }).click();
+    await page.getByRole('button', { name: 'Account, colours, language, log out' }).click();
     await page.getByRole('button', { name: 'Log out', exact: true }).click();
     await page.getByRole('heading', { name: 'Log in' }).waitFor();
     await page.goto(`${platen.url}/console/${tenant.orgId}/jobs`);
@@ -199,7 +200,7 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
     const secret = new URL(totpURI).searchParams.get('secret') ?? '';
     const code = totp(secret);
     expect((await post(platen, '/auth/two-factor/verify-totp', { code }, { cookie: session })).ok).toBe(true);
-    await page.getByRole('button', { name: 'Colours, language, log out' }).click();
+    await page.getByRole('button', { name: 'Account, colours, language, log out' }).click();
     await page.getByRole('button', { name: 'Log out', exact: true }).click();
     await page.goto(`${platen.url}/console/${tenant.orgId}/jobs`);
     await page.getByLabel('E-mail address').fill(ada.email);
@@ -214,8 +215,61 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
     await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor();
   });
 
+  it('logs in by a passkey that was made here, and lets it go', async () => {
+    // Browsers bind passkeys to a name, so this is done at localhost.
+    const url = platen.url.replace('127.0.0.1', 'localhost');
+    const context = await browser.newContext({ locale: 'en' });
+    const device = await context.newPage();
+    const cdp = await context.newCDPSession(device);
+    await cdp.send('WebAuthn.enable');
+    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    const { email, password } = await addMember(platen, tenant.orgId, 'admin');
+    await device.goto(`${url}/console/login`);
+    await device.getByLabel('E-mail address').fill(email);
+    await device.getByLabel('Password').fill(password);
+    await device.getByRole('button', { name: 'Log in', exact: true }).click();
+    await device.getByRole('button', { name: 'Account, colours' }).click();
+    await device.getByRole('link', { name: 'My account' }).click();
+    await device.getByText('You have none yet.').waitFor();
+    await device.getByRole('button', { name: 'Add a passkey' }).click();
+    const dialog = device.getByRole('dialog', { name: 'Add a passkey' });
+    await dialog.getByLabel('Name').fill('Front desk');
+    expect(await offences(device)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add a passkey' }).click();
+    await device.getByText('Front desk').waitFor();
+    const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId });
+    expect(credentials.map(({ rpId, isResidentCredential }) => [rpId, isResidentCredential])).toEqual([
+      ['localhost', true],
+    ]);
+
+    await context.clearCookies();
+    await device.goto(`${url}/console/${tenant.orgId}/account`);
+    await device.getByRole('button', { name: 'Log in with a passkey' }).click();
+    await device.getByText('Front desk').waitFor();
+    await device.getByRole('button', { name: 'Log out everywhere else' }).click();
+    await device.getByRole('button', { name: 'Log out there' }).waitFor({ state: 'detached' });
+    await device.getByRole('button', { name: 'Remove: Front desk' }).click();
+    await device.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await device.getByText('You have none yet.').waitFor();
+
+    await context.clearCookies();
+    await device.goto(`${url}/console/login`);
+    await device.getByRole('button', { name: 'Log in with a passkey' }).click();
+    await device.getByText('This passkey is not known here any more.').waitFor();
+    await context.close();
+  });
+
   it('speaks German, and remembers it', async () => {
-    await page.getByRole('button', { name: 'Colours, language, log out' }).click();
+    await page.getByRole('button', { name: 'Account, colours, language, log out' }).click();
     await page.getByRole('radio', { name: 'Deutsch' }).click();
     await page.getByRole('heading', { name: 'Aufträge', exact: true }).waitFor();
     await page.reload();

@@ -90,13 +90,19 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('./pages/keys/keys.tsx'), 'Keys'),
 });
 
+const account = createRoute({
+  getParentRoute: () => organization,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account.tsx'), 'Account'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     setUp,
     invitation,
     login,
-    organization.addChildren([overview, jobs, status, subscription, alerts, keys, audit, developer]),
+    organization.addChildren([overview, jobs, status, subscription, alerts, keys, audit, developer, account]),
   ]),
   basepath: '/console',
   context: { queries: undefined as unknown as QueryClient },

@@ -7,7 +7,7 @@ export type LoginFailure = 'wrong' | 'slow' | 'unreachable';
  */
 export async function logIn(email: string, password: string): Promise<LoginFailure | 'code' | undefined> {
   const response = await post('/auth/sign-in/email', { email, password });
-  if (!response?.ok) return failureOf(response);
+  if (!response?.ok) return loginFailure(response);
   const { twoFactorRedirect } = (await response.json()) as { twoFactorRedirect?: boolean };
   return twoFactorRedirect ? 'code' : undefined;
 }
@@ -15,11 +15,12 @@ export async function logIn(email: string, password: string): Promise<LoginFailu
 /** The second factor: six digits from an app, or one of the codes that were written down. */
 export async function proveCode(code: string): Promise<LoginFailure | undefined> {
   const way = /^\d{6}$/.test(code) ? 'totp' : 'backup-code';
-  const response = await post(`/auth/two-factor/verify-${way}`, { code });
-  return response?.ok ? undefined : failureOf(response);
+  return loginFailure(await post(`/auth/two-factor/verify-${way}`, { code }));
 }
 
-function failureOf(response: Response | undefined): LoginFailure {
+/** Why this answer let nobody in; undefined when it did. */
+export function loginFailure(response: Response | undefined): LoginFailure | undefined {
+  if (response?.ok) return undefined;
   if (!response || response.status >= 500) return 'unreachable';
   return response.status === 429 ? 'slow' : 'wrong';
 }
@@ -28,7 +29,8 @@ export async function logOut(): Promise<void> {
   await post('/auth/sign-out', {});
 }
 
-async function post(path: string, body: object): Promise<Response | undefined> {
+/** Undefined: nothing answered. */
+export async function post(path: string, body: object): Promise<Response | undefined> {
   try {
     return await fetch(path, {
       method: 'POST',

@@ -79,6 +79,12 @@ export const problems = {
     cause: 'There is no such person, the password is wrong, or what was to prove it has expired.',
     fix: 'Try again with care: after some failures one has to wait, longer each time.',
   },
+  sign_in_again: {
+    status: 403,
+    title: 'Signing in was too long ago',
+    cause: 'It changes how the person signs in, and the session began more than an hour ago.',
+    fix: 'Sign in again, and repeat it.',
+  },
   cross_site_request: {
     status: 403,
     title: 'The request came from another site',

@@ -7,6 +7,7 @@ import { jobsRoutes } from './routes/jobs.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { organizationsRoutes } from './routes/organizations.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { statusRoutes } from './routes/status.ts';
 import { subscribersRoutes } from './routes/subscribers.ts';
 
@@ -17,6 +18,7 @@ export const routes = {
   ...organizationsRoutes,
   ...keysRoutes,
   ...peopleRoutes,
+  ...signInRoutes,
   ...auditRoutes,
   ...statusRoutes,
   ...subscribersRoutes,

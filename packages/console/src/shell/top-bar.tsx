@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Menu as MenuIcon, Settings2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, IconButton } from '../parts/button.tsx';
@@ -49,11 +49,12 @@ function NarrowMenu() {
   );
 }
 
-/** Colours and language, which are the reader's own, and the way out. */
+/** The reader's account, colours and language, and the way out. */
 function ReaderMenu() {
   const { theme: texts, login, nav } = useTexts();
   const { language, choose } = useLanguage();
   const [theme, setTheme] = useState(chosenTheme);
+  const { orgId } = useParams({ from: '/$orgId' });
   const navigate = useNavigate();
   const queries = useQueryClient();
   async function leave() {
@@ -71,6 +72,13 @@ function ReaderMenu() {
         popover="auto"
         className="fixed inset-auto top-14 right-4 m-0 w-52 rounded-lg border border-line bg-raised p-3 text-sm text-ink shadow-lg"
       >
+        <Link
+          to="/$orgId/account"
+          params={{ orgId }}
+          className="mb-3 block rounded-lg border border-line px-3.5 py-2 text-center font-medium hover:bg-mute-tint"
+        >
+          {nav.account}
+        </Link>
         <Choices
           legend={texts.label}
           choices={themes.map((each) => ({ value: each, text: texts[each] }))}

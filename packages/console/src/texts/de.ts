@@ -17,10 +17,11 @@ export const de: Texts = {
     audit: 'Protokoll',
     settings: 'Einstellungen',
     developer: 'Entwicklung',
+    account: 'Mein Konto',
     skip: 'Zum Inhalt',
     organization: 'Organisation',
     menu: 'Menü',
-    reader: 'Farben, Sprache, Abmelden',
+    reader: 'Konto, Farben, Sprache, Abmelden',
     language: 'Sprache',
   },
   theme: { label: 'Farben', system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
@@ -96,6 +97,35 @@ export const de: Texts = {
     wrongCode: 'Der Code stimmt nicht oder ist abgelaufen. Bleibt es dabei, bitte neu anmelden.',
     slow: 'Zu viele Versuche. Bitte kurz warten und dann noch einmal.',
     logOut: 'Abmelden',
+    byPasskey: 'Mit Passkey anmelden',
+    passkeyCancelled: 'Es wurde kein Passkey gewählt.',
+    passkeyUnknown: 'Dieser Passkey ist hier nicht mehr bekannt.',
+  },
+
+  account: {
+    title: 'Mein Konto',
+    lead: 'Wie Sie sich anmelden, und wo Sie angemeldet sind.',
+    again: 'Neu anmelden',
+    passkeys: 'Passkeys',
+    passkeysWhat:
+      'Anmelden mit einer Berührung oder einem Blick: kein Passwort, das man sich merken, stehlen oder auf einer nachgemachten Seite eingeben kann. Er gilt auch als zweiter Faktor.',
+    noPasskeys: 'Sie haben noch keinen. Fügen Sie auf jedem Gerät, das Sie nutzen, einen hinzu.',
+    passkeysElsewhere:
+      'Für Passkeys muss diese Konsole über einen Namen und https geöffnet sein, oder als localhost. Wer den Server betreibt, setzt PLATEN_PUBLIC_URL.',
+    addPasskey: 'Passkey hinzufügen',
+    passkeyName: 'Name',
+    passkeyNameHint: 'Woran Sie ihn erkennen, etwa der Name des Geräts.',
+    passkeyNotMade:
+      'Der Browser hat keinen angelegt: es wurde abgebrochen, oder dieses Gerät hat schon einen.',
+    added: (when: string) => `hinzugefügt ${when}`,
+    synced: 'auf mehreren Geräten',
+    removePasskeyWhat: 'Er lässt niemanden mehr herein. Löschen Sie ihn auch auf dem Gerät.',
+    sessions: 'Angemeldet',
+    thisSession: 'hier',
+    begun: (when: string) => `seit ${when}`,
+    unknownAgent: 'ein Programm, das nichts über sich sagt',
+    endSession: 'Dort abmelden',
+    endOthers: 'Überall sonst abmelden',
   },
 
   setUp: {

@@ -94,6 +94,7 @@ function peopleOf(
   return {
     store,
     clock,
+    publicUrl,
     sessions: new Sessions({ store, clock }, () => access.accessRevision()),
     authentication: new Authentication({ store, clock, secret, publicUrl, report }),
     invitationUrl: (token) => `${publicUrl()}/console/invitation/${token}`,

@@ -1,8 +1,10 @@
 import { invalidField, type ProblemCode, Refusal } from '@platen/contract';
 import type { Clock } from '../kit/clock.ts';
 import { type Attempt, takeAttempt } from './attempts.ts';
+import type { Library } from './better-auth/open.ts';
 import { refuseWeak } from './password.ts';
 import { sameEmail } from './person.ts';
+import { provePasskey, signInChallenge } from './prove-passkey.ts';
 import type { PeopleStore } from './store.ts';
 
 /** Below it all that signs people in has its paths. */
@@ -20,6 +22,18 @@ const allowed: ReadonlySet<string> = new Set([
   'POST /two-factor/generate-backup-codes',
   'POST /two-factor/disable',
 ]);
+
+/** Ways that are ours; each answers, by the library where somebody is signed in. */
+const own: Readonly<Record<string, Way>> = {
+  'POST /passkey/options': async (people) => Response.json(await signInChallenge(people)),
+  'POST /sign-in/passkey': async (people, { body, headers }, { beginSession }) =>
+    beginSession(await provePasskey(people, (body?.value as Body | undefined)?.credential), headers),
+};
+type Way = (
+  people: AuthenticationContext,
+  request: AuthenticationRequest,
+  library: Library,
+) => Promise<Response>;
 
 export interface AuthenticationRequest {
   readonly method: string;
@@ -49,7 +63,7 @@ const addressHeader = 'x-platen-address';
 /** Signs people in and out, by a library that is loaded when the first of them comes. */
 export class Authentication {
   readonly #context: AuthenticationContext;
-  #handler: Promise<(request: Request) => Promise<Response>> | undefined;
+  #library: Promise<Library> | undefined;
 
   constructor(context: AuthenticationContext) {
     this.#context = context;
@@ -67,17 +81,22 @@ export class Authentication {
   /** Answers with the library's answer, without what is secret in it. */
   async answer(request: AuthenticationRequest): Promise<Response> {
     const path = new URL(request.url, 'http://platen').pathname.slice(authenticationPath.length);
-    if (!allowed.has(`${request.method} ${path}`)) throw new Refusal('not_found', 'No such path.');
-    this.#handler = this.#handler ?? this.#load();
-    const handler = await this.#handler;
+    const asked = `${request.method} ${path}`;
+    const way = own[asked];
+    if (!way && !allowed.has(asked)) throw new Refusal('not_found', 'No such path.');
+    this.#library = this.#library ?? this.#load();
+    const library = await this.#library;
     const attempt = await this.#prepare(request);
-    const response = await handler(this.#requestFor(request));
+    request.headers.set(addressHeader, request.address);
+    const response = await (way
+      ? way(this.#context, request, library)
+      : library.handler(this.#requestFor(request)));
     if (!response.ok && response.status !== 302) throw await refusalOf(response);
     await attempt?.wentWell();
     return withoutTokens(response);
   }
 
-  async #load(): Promise<(request: Request) => Promise<Response>> {
+  async #load(): Promise<Library> {
     const { store, clock, secret, publicUrl, report } = this.#context;
     if (secret === undefined) {
       throw new Refusal(
@@ -101,22 +120,23 @@ export class Authentication {
 
   /** What proves something may be guessed: a password and a code by whoever signs in, a password by whoever found a session. */
   async #prepare({ body, headers, address }: AuthenticationRequest): Promise<Attempt | undefined> {
-    const { email, newPassword, password, currentPassword, code } = (body?.value ?? {}) as Body;
+    const { email, newPassword, password, currentPassword, code, credential } = (body?.value ?? {}) as Body;
     if (typeof newPassword === 'string') refuseWeak(newPassword, '', 'body.newPassword');
     const isProof = [password, currentPassword, code].some((proof) => typeof proof === 'string');
-    if (!isProof) return undefined;
-    const who = typeof email === 'string' ? sameEmail(email) : `cookie ${headers.get('cookie') ?? ''}`;
-    return takeAttempt(this.#context, who, address);
+    if (!isProof && credential === undefined) return undefined;
+    const cookie = `cookie ${headers.get('cookie') ?? ''}`;
+    const { id: passkey } = (credential ?? {}) as { id?: unknown };
+    const who = typeof email === 'string' ? sameEmail(email) : cookie;
+    return takeAttempt(this.#context, typeof passkey === 'string' ? `passkey ${passkey}` : who, address);
   }
 
-  #requestFor({ method, url, headers, body, address }: AuthenticationRequest): Request {
-    headers.set(addressHeader, address);
+  #requestFor({ method, url, headers, body }: AuthenticationRequest): Request {
     return new Request(this.#context.publicUrl() + url, { method, headers, body: body?.text ?? null });
   }
 }
 
 type Body = Readonly<
-  Partial<Record<'email' | 'newPassword' | 'password' | 'currentPassword' | 'code', unknown>>
+  Partial<Record<'email' | 'newPassword' | 'password' | 'currentPassword' | 'code' | 'credential', unknown>>
 >;
 
 /** With `__Host-` a browser takes it from nobody but this very host. */

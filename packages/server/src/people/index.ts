@@ -13,8 +13,16 @@ export { me } from './me.ts';
 export { listMembers, putMember, removeMember } from './members.ts';
 export type { Membership } from './membership.ts';
 export { endOtherSessions, endSession, listSessions } from './my-sessions.ts';
+export {
+  createPasskey,
+  createPasskeyChallenge,
+  listPasskeys,
+  type PasskeysContext,
+  removePasskey,
+} from './passkeys.ts';
 export type { Person } from './person.ts';
 export type { AuditOf, Reading, Row, Rows, RowTable, Where } from './rows.ts';
 export { asMember, asThemselves, Sessions } from './sessions.ts';
 export { makeSetUpLink, setUp } from './set-up.ts';
+export { signInWays } from './sign-in-ways.ts';
 export type { Invitation, Member, NewPerson, PeopleStore, SignedIn } from './store.ts';

@@ -8,10 +8,12 @@ interface EntryFormProps {
   readonly isBusy: boolean;
   readonly onSubmit: (fields: FormData) => void;
   readonly children: ReactNode;
+  /** After the button. */
+  readonly below?: ReactNode;
 }
 
 /** A form in the middle of an empty page, for those who are not inside yet. */
-export function EntryForm({ title, lead, submit, isBusy, onSubmit, children }: EntryFormProps) {
+export function EntryForm({ title, lead, submit, isBusy, onSubmit, children, below }: EntryFormProps) {
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     onSubmit(new FormData(event.currentTarget));
@@ -26,6 +28,7 @@ export function EntryForm({ title, lead, submit, isBusy, onSubmit, children }: E
         <Button look="main" type="submit" disabled={isBusy}>
           {submit}
         </Button>
+        {below}
       </form>
     </main>
   );

@@ -1,36 +1,50 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
+import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
+import { answerTo } from '../../client.ts';
+import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
+import { canUsePasskeys, logInByPasskey } from '../../passkeys.ts';
 import { logIn, proveCode } from '../../session.ts';
 import { useTexts } from '../../texts/texts.tsx';
 import { EntryForm } from './entry-form.tsx';
 
+type Outcome = Awaited<ReturnType<typeof logIn | typeof logInByPasskey>>;
+
 export function Login() {
   const { login: texts, problem } = useTexts();
-  const { back } = useSearch({ from: '/login' });
-  const router = useRouter();
-  const queries = useQueryClient();
   const [wantsCode, wantCode] = useState(false);
+  const inside = useWayIn();
   const enter = useMutation({
-    mutationFn: (fields: FormData) =>
-      wantsCode
-        ? proveCode(String(fields.get('code')).trim())
-        : logIn(String(fields.get('email')), String(fields.get('password'))),
-    onSuccess(failure) {
-      if (failure === 'code') wantCode(true);
-      if (failure) return;
-      queries.clear();
-      router.history.push(back ?? '/console/');
+    mutationFn(way: FormData | 'passkey'): Promise<Outcome> {
+      if (way === 'passkey') return logInByPasskey();
+      return wantsCode
+        ? proveCode(String(way.get('code')).trim())
+        : logIn(String(way.get('email')), String(way.get('password')));
+    },
+    onSuccess(outcome) {
+      if (outcome === 'code') wantCode(true);
+      if (!outcome) inside();
     },
   });
+  const ofPassword = wantsCode ? texts.wrongCode : texts.wrong;
   const words = {
-    wrong: wantsCode ? texts.wrongCode : texts.wrong,
+    wrong: enter.variables === 'passkey' ? texts.passkeyUnknown : ofPassword,
     slow: texts.slow,
     unreachable: problem.unreachable,
+    cancelled: texts.passkeyCancelled,
+    code: undefined,
   };
+  const sentence = enter.data && words[enter.data];
   return (
-    <EntryForm title={texts.title} submit={texts.submit} isBusy={enter.isPending} onSubmit={enter.mutate}>
+    <EntryForm
+      title={texts.title}
+      submit={texts.submit}
+      isBusy={enter.isPending}
+      onSubmit={enter.mutate}
+      below={!wantsCode && <OtherWays onPasskey={() => enter.mutate('passkey')} />}
+    >
       {wantsCode ? (
         <TextField
           key="code"
@@ -52,11 +66,34 @@ export function Login() {
           />
         </>
       )}
-      {enter.data && enter.data !== 'code' && (
+      {sentence && (
         <p role="alert" className="text-sm text-bad">
-          {words[enter.data]}
+          {sentence}
         </p>
       )}
     </EntryForm>
+  );
+}
+
+/** To where they wanted to be, with nothing of whoever was here before. */
+function useWayIn(): () => void {
+  const { back } = useSearch({ from: '/login' });
+  const router = useRouter();
+  const queries = useQueryClient();
+  return () => {
+    queries.clear();
+    router.history.push(back ?? '/console/');
+  };
+}
+
+function OtherWays({ onPasskey }: { readonly onPasskey: () => void }) {
+  const { login: texts } = useTexts();
+  const { data: ways } = useQuery({ ...answerTo('getSignInWays', {}), staleTime: Number.POSITIVE_INFINITY });
+  if (!(ways?.passkeys && canUsePasskeys)) return null;
+  return (
+    <Button onClick={onPasskey}>
+      <KeyRound aria-hidden className="size-4" />
+      {texts.byPasskey}
+    </Button>
   );
 }

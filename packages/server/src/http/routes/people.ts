@@ -3,18 +3,23 @@ import { getOrganization } from '../../access/index.ts';
 import {
   acceptInvitation,
   createInvitation,
+  createPasskey,
+  createPasskeyChallenge,
   endOtherSessions,
   endSession,
   listInvitations,
   listMembers,
+  listPasskeys,
   listSessions,
   me,
   putMember,
   readInvitation,
   removeInvitation,
   removeMember,
+  removePasskey,
   type SignedIn,
   setUp,
+  signInWays,
 } from '../../people/index.ts';
 import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
@@ -27,6 +32,12 @@ export function bindPeople(bind: Bind, { people, access }: Edge): void {
   bind('endOtherSessions', ({ request }) => endOtherSessions(people, personOf(request)));
   bind('endSession', ({ request, params }) => endSession(people, personOf(request), params.session_id));
   bind('setUp', ({ body }) => setUp(people, body));
+
+  bind('getSignInWays', async () => signInWays(people));
+  bind('listPasskeys', ({ request }) => listPasskeys(people, personOf(request)));
+  bind('createPasskeyChallenge', ({ request }) => createPasskeyChallenge(people, personOf(request)));
+  bind('createPasskey', ({ request, body }) => createPasskey(people, personOf(request), body));
+  bind('removePasskey', ({ request, params }) => removePasskey(people, personOf(request), params.passkey_id));
 
   bind('listMembers', async ({ params, query }) =>
     pageBody(await listMembers(people, params.org_id, pageRequest(query))),

@@ -5,6 +5,7 @@ import { newId } from '../../kit/ids.ts';
 import { hashPassword, verifyPassword } from '../password.ts';
 import type { Rows } from '../rows.ts';
 import { ledgerAdapter } from './adapter.ts';
+import { beginSessions } from './begin-sessions.ts';
 
 export interface Surroundings {
   readonly rows: Rows;
@@ -31,8 +32,15 @@ const prefixes: Readonly<Record<string, string>> = {
   passkey: 'psk',
 };
 
-/** The library that signs people in, on our tables. It takes 40 MB and a third of a second, so nobody loads it in vain. */
-export function openBetterAuth(around: Surroundings): (request: Request) => Promise<Response> {
+/** The library that signs people in. */
+export interface Library {
+  readonly handler: (request: Request) => Promise<Response>;
+  /** Signs in whoever was proven by a way that is not the library's: its answer has the cookie. `headers`: of the request. */
+  beginSession(personId: string, headers: Headers): Promise<Response>;
+}
+
+/** On our tables. It takes 40 MB and a third of a second, so nobody loads it in vain. */
+export function openBetterAuth(around: Surroundings): Library {
   const { rows, clock, publicUrl, basePath, secret } = around;
   const auth = betterAuth({
     appName: 'Platen',
@@ -49,7 +57,7 @@ export function openBetterAuth(around: Surroundings): (request: Request) => Prom
       maxPasswordLength: 128,
       password: { hash: hashPassword, verify: ({ password, hash }) => verifyPassword(password, hash) },
     },
-    plugins: [twoFactor({ issuer: 'Platen' })],
+    plugins: [twoFactor({ issuer: 'Platen' }), beginSessions()],
     session: { expiresIn: 7 * daySeconds, updateAge: daySeconds },
     verification: { storeIdentifier: 'hashed' },
     // Ours are kept in the ledger, for all servers, and count by person too.
@@ -71,5 +79,9 @@ export function openBetterAuth(around: Surroundings): (request: Request) => Prom
       database: { generateId: ({ model }) => newId(prefixes[model] ?? 'row', clock.now()) },
     },
   });
-  return auth.handler;
+  return {
+    handler: auth.handler,
+    beginSession: (personId, headers) =>
+      auth.api.beginSession({ body: { personId }, headers, asResponse: true }),
+  };
 }

@@ -1,0 +1,33 @@
+import { newId } from '../kit/ids.ts';
+import { hashToken } from './link.ts';
+import type { PeopleContext } from './store.ts';
+
+const lastsMs = 5 * 60 * 1000;
+
+/** Keeps what was asked of a browser, by its hash, until it is answered. `purpose`: whose, or what for. */
+export async function keepChallenge(
+  { store, clock }: PeopleContext,
+  challenge: string,
+  purpose: string,
+): Promise<void> {
+  const now = clock.now();
+  const row = { id: newId('vrf', now), identifier: identifierOf(challenge, purpose), value: '' };
+  const times = { expires_at: now + lastsMs, created_at: now, updated_at: now };
+  await store.rows.insert('person_verification', { ...row, ...times }, () => []);
+}
+
+/** True once, while it lasts. */
+export async function takeChallenge(
+  { store, clock }: PeopleContext,
+  challenge: string,
+  purpose: string,
+): Promise<boolean> {
+  const kept = { column: 'identifier', is: '=', value: identifierOf(challenge, purpose) } as const;
+  const open = { column: 'expires_at', is: '>', value: clock.now() } as const;
+  const taken = await store.rows.remove('person_verification', [[kept, open]], true, () => []);
+  return taken.length === 1;
+}
+
+function identifierOf(challenge: string, purpose: string): string {
+  return hashToken(`${purpose} ${challenge}`);
+}
