@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net';
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { mostBodyBytes, readJsonBodies } from './body.ts';
@@ -72,4 +73,26 @@ describe('a JSON body', () => {
   ])('is not read when it is %s', async (_, headers) => {
     expect(await post('{}', headers)).toMatchObject({ status: 415, code: 'unsupported_media_type' });
   });
+});
+
+it('an upload that is broken off is no fault of ours', async () => {
+  const lines: string[] = [];
+  const app = fastify({ logger: { level: 'warn', stream: { write: (line) => lines.push(line) } } });
+  const answered = new Promise((resolve) => {
+    app.setErrorHandler((error, request, reply) => {
+      answerProblem(error, request, reply);
+      resolve(reply.statusCode);
+    });
+  });
+  readJsonBodies(app);
+  app.post('/', async () => null);
+  app.addHook('onRequest', async () => void client.resetAndDestroy());
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const client = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  client.write(
+    'POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"a": ',
+  );
+  expect(await answered).toBe(400);
+  await app.close();
+  expect(lines).toEqual([]);
 });

@@ -11,10 +11,12 @@ import { fieldErrors } from './validation.ts';
 
 export const problemMediaType = 'application/problem+json; charset=utf-8';
 const retryAfterSeconds = 2;
+/** Nobody is there to read it: it keeps what others do to a connection from being taken for a fault of ours. */
+const brokenOff = new Refusal('malformed_http', 'The connection ended before the body did.');
 
 /** Answers whatever was thrown on the way: a refusal as its problem, the rest as `internal` with the cause in the log. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = asRefusal(error);
+  const refusal = error === request.raw.errored ? brokenOff : asRefusal(error);
   const { status } = problems[refusal.code];
   if (status >= 500) logFault(refusal, request);
   if ((status === 503 || status === 429) && !reply.hasHeader('Retry-After'))
