@@ -23,6 +23,7 @@ export default defineConfig({
     execArgv: ['--conditions=source', '--wasm-wrapper-tiering-budget=2147483647'], // See CONTRIBUTING, "Set up".
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
