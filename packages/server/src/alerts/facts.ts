@@ -1,4 +1,4 @@
-import type { JobCounts, JobType, Source, Subscription } from '@platen/contract';
+import type { Incident, JobCounts, JobType, Source, Subscription } from '@platen/contract';
 import type { ApiKey, Organization } from '../access/index.ts';
 import type { StatusOfRegion } from '../status/index.ts';
 import type { ChannelRecord } from './channel-record.ts';
@@ -9,6 +9,8 @@ export interface Facts {
   readonly org: Organization;
   readonly channels: readonly ChannelRecord[];
   status(): Promise<StatusOfRegion>;
+  /** One of the region that may be over; undefined when nobody knows it any more. */
+  incident(id: string): Promise<Incident | undefined>;
   subscription(): Promise<Subscription>;
   sources(): Promise<readonly Source[]>;
   /** Those that can be used. */

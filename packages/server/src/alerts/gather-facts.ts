@@ -1,6 +1,7 @@
 import { keyState, type Organization } from '../access/index.ts';
 import { getJobStats, listSources } from '../jobs/index.ts';
 import { formatInstant } from '../kit/instant.ts';
+import { recallIncident } from '../status/index.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import { countsOfDevice } from './device-counts.ts';
 import type { Facts, JobsFacts, JobsWindow } from './facts.ts';
@@ -31,6 +32,7 @@ export function gatherFacts(
     channels,
     validUntil: () => (ends.length === 0 ? null : Math.min(...ends)),
     status: once(async () => upTo(await shared.statusOf(org.region))),
+    incident: (id) => recallIncident(alerts.status, org.region, id),
     subscription: once(async () => upTo(await shared.subscriptionOf(org.orgId))),
     sources: once(async () => {
       const { data } = await listSources(alerts.jobs, org.orgId, { limit: mostListed });

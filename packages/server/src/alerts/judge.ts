@@ -38,12 +38,13 @@ export async function judge(watch: Judged, facts: Facts, newAlertId: () => strin
 }
 
 async function judgeRule(rule: Rule, watch: Judged, facts: Facts, newAlertId: () => string): Promise<Step[]> {
-  const observations = new Map((await observe(rule, facts)).map((seen) => [seen.subject, seen]));
   const known = new Map(
     unresolved(watch.alerts)
       .filter(({ ruleId }) => ruleId === rule.id)
       .map((alert) => [alert.subject, alert]),
   );
+  const seen = await observe(rule, facts, new Set(known.keys()));
+  const observations = new Map(seen.map((observation) => [observation.subject, observation]));
   return [...new Set([...observations.keys(), ...known.keys()])].map((subject) => {
     const moment: Moment = {
       now: facts.now,

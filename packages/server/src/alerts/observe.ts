@@ -1,5 +1,5 @@
 import { observeChannels } from './conditions/channel-lost.ts';
-import { observeIncidents } from './conditions/incident.ts';
+import { observeIncidents, observePastIncidents } from './conditions/incident.ts';
 import { jobsWindow, observeJobs } from './conditions/jobs.ts';
 import { observeKeys } from './conditions/key-expiring.ts';
 import { observeServiceStatus } from './conditions/service-status.ts';
@@ -9,13 +9,21 @@ import type { Facts } from './facts.ts';
 import type { Observation } from './observation.ts';
 import type { Rule } from './rule.ts';
 
-/** What a rule says at one moment, of each of its subjects. */
-export async function observe({ condition, severity }: Rule, facts: Facts): Promise<Observation[]> {
+/** What a rule says at one moment, of each of its subjects; `open` are those of which there is an alert. */
+export async function observe(
+  { condition, severity }: Rule,
+  facts: Facts,
+  open: ReadonlySet<string>,
+): Promise<Observation[]> {
   switch (condition.type) {
     case 'service_status':
       return observeServiceStatus(condition, severity, await facts.status());
-    case 'incident':
-      return observeIncidents(condition, severity, await facts.status());
+    case 'incident': {
+      const present = observeIncidents(condition, severity, await facts.status());
+      const seen = new Set(present.map(({ subject }) => subject));
+      const past = [...open].filter((subject) => !seen.has(subject));
+      return [...present, ...(await observePastIncidents(past, severity, facts))];
+    }
     case 'subscription':
       return observeSubscription(condition, severity, await facts.subscription());
     case 'jobs':

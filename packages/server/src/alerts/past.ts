@@ -2,7 +2,7 @@ import type { AlertCondition } from '@platen/contract';
 import type { Organization } from '../access/index.ts';
 import { recallJobs, slotMs } from '../jobs/index.ts';
 import { dayMs, formatInstant } from '../kit/instant.ts';
-import { recallStatus } from '../status/index.ts';
+import { recallIncident, recallStatus } from '../status/index.ts';
 import { recallSubscription } from '../subscription/index.ts';
 import { isDuration, jobsWindow } from './conditions/jobs.ts';
 import { countsOfDevice } from './device-counts.ts';
@@ -62,7 +62,11 @@ async function pastOfStatus(
     from: past.from,
     to,
     turns: past.turns,
-    factsAt: (now) => ({ ...nothingAsked(org, now), status: async () => past.at(now) }),
+    factsAt: (now) => ({
+      ...nothingAsked(org, now),
+      status: async () => past.at(now),
+      incident: (id) => recallIncident(status, org.region, id),
+    }),
     assumed:
       past.from === from
         ? null
@@ -156,5 +160,15 @@ function nothingAsked(org: Organization, now: number): Facts {
   const ask = async () => {
     throw new Error('This was not recalled.');
   };
-  return { now, org, channels: [], status: ask, subscription: ask, sources: ask, keys: ask, jobs: ask };
+  return {
+    now,
+    org,
+    channels: [],
+    status: ask,
+    incident: ask,
+    subscription: ask,
+    sources: ask,
+    keys: ask,
+    jobs: ask,
+  };
 }

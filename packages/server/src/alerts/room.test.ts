@@ -41,7 +41,10 @@ describe('an outage', () => {
     expect(await room.tick(2 * minuteMs)).toEqual(['resolved: Partial Outage in eu: Printing is down']);
     const [firing, resolved] = room.receiver.received;
     expect(resolved).toMatchObject({ conversation: firing?.conversation, sequence: 2, state: 'resolved' });
-    expect(resolved?.alerts.map(({ state }) => state)).toEqual(['resolved', 'resolved']);
+    expect(resolved?.alerts.map(({ state, sentence }) => [state, sentence])).toEqual([
+      ['resolved', expect.stringContaining('is Operational')],
+      ['resolved', 'Resolved: It is mended.'],
+    ]);
     expect(await room.tick(hourMs)).toEqual([]);
   });
 

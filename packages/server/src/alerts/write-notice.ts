@@ -41,7 +41,7 @@ export function writeNotice(author: NoticeAuthor, draft: NoticeDraft): Notice {
     severity: worstSeverity(alerts.map(({ severity }) => severity)),
     state: stateOf(firing),
     title: others === 0 ? first.title : `${first.title} (and ${others} more)`,
-    sentence: first.state === 'resolved' ? (first.resolvedBecause ?? first.sentence) : first.sentence,
+    sentence: sentenceOf(first),
     alerts: alerts.map((alert) => told(author, alert, draft.rules.get(alert.ruleId))),
     url: author.urlOf(first.id),
   };
@@ -71,13 +71,18 @@ function told(author: NoticeAuthor, alert: Alert, rule: Rule | undefined): Alert
     state: toldState(alert),
     severity: alert.severity,
     title: alert.title,
-    sentence: alert.sentence,
+    sentence: sentenceOf(alert),
     advice: rule ? adviceOn(rule.condition.type) : null,
     since: formatInstant(alert.since),
     resolvedAt: alert.resolvedAt === null ? null : formatInstant(alert.resolvedAt),
     facts: [...alert.facts, ...acknowledgementOf(alert)],
     url: author.urlOf(alert.id),
   };
+}
+
+/** What is the matter, or why it is over. */
+function sentenceOf({ state, sentence, resolvedBecause }: Alert): string {
+  return state === 'resolved' ? (resolvedBecause ?? sentence) : sentence;
 }
 
 function acknowledgementOf({ acknowledgement }: Alert): Fact[] {

@@ -6,12 +6,21 @@ import type { StatusContext } from './store.ts';
 
 /** An organization sees the incidents of its region, and of them nothing but what is in its region. */
 export async function getIncident(status: StatusContext, actor: Actor, id: string): Promise<IncidentBody> {
-  const incident = await findIncident(status, id);
-  if (actor.kind !== 'organization') return readBody(status, incident);
-  const { region } = actor.org;
-  const here = incidentIn(incident, region);
+  if (actor.kind !== 'organization') return readBody(status, await findIncident(status, id));
+  const here = await recallIncident(status, actor.org.region, id);
   if (!here) throw unknownIncident(id);
-  return readBody(status, here);
+  return here;
+}
+
+/** One that goes on or is over, with nothing but what is in the region; undefined when it never was there. */
+export async function recallIncident(
+  status: StatusContext,
+  region: string,
+  id: string,
+): Promise<IncidentBody | undefined> {
+  const incident = await status.store.findIncident(id);
+  const here = incident && incidentIn(incident, region);
+  return here && readBody(status, here);
 }
 
 /** Newest first. */

@@ -17,7 +17,7 @@ export {
   regionsEver,
   resolvedAtBy,
 } from './incident.ts';
-export { getIncident, listIncidents } from './incidents.ts';
+export { getIncident, listIncidents, recallIncident } from './incidents.ts';
 export type { Maintenance } from './maintenance.ts';
 export {
   addMaintenanceNews,

@@ -1,14 +1,14 @@
 import type { Incident, JobCounts, StatusCode, Subscription } from '@platen/contract';
 import { statusNames } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
-import type { ApiKey } from '../../access/index.ts';
+import type { ApiKey, Organization } from '../../access/index.ts';
 import { dayMs } from '../../kit/instant.ts';
 import type { StatusOfRegion } from '../../status/index.ts';
 import { start } from '../alerts.fixture.ts';
 import type { ChannelRecord } from '../channel-record.ts';
 import type { ConditionOf } from '../rule.ts';
 import { observeChannels } from './channel-lost.ts';
-import { observeIncidents } from './incident.ts';
+import { observeIncidents, observePastIncidents } from './incident.ts';
 import { jobsWindow, observeJobs } from './jobs.ts';
 import { observeKeys } from './key-expiring.ts';
 import { observeServiceStatus } from './service-status.ts';
@@ -162,6 +162,24 @@ describe('incidents', () => {
     expect(observe(anIncident({ impact: 'critical' }), quiet)[0]?.news).toBe(
       observe(anIncident(), quiet)[0]?.news,
     );
+  });
+
+  it('are well once they are over or grew too small, with what was said last', async () => {
+    const past = async (fields: Partial<Incident>) => {
+      const incident = async (id: string) => (id === 'inc_1' ? anIncident(fields) : undefined);
+      const org = { region: 'eu' } as Organization;
+      return observePastIncidents(['incident inc_1', 'incident inc_2'], 'error', { org, incident });
+    };
+    expect(await past({ resolved_at: '2026-11-24T09:10:00Z', status: 'resolved' })).toMatchObject([
+      { subject: 'incident inc_1', verdict: 'well', sentence: 'Resolved: It is the storage.' },
+    ]);
+    expect(await past({ impact: 'minor' })).toMatchObject([
+      {
+        verdict: 'well',
+        sentence:
+          'It goes on, with minor impact, which is not what the rule is about. Identified: It is the storage.',
+      },
+    ]);
   });
 
   it('that are advisories, too small, or about other jobs are left out', () => {

@@ -1,10 +1,11 @@
 import { type AlertSeverity, type Incident, incidentImpacts } from '@platen/contract';
 import type { StatusOfRegion } from '../../status/index.ts';
+import type { Facts } from '../facts.ts';
 import type { Observation } from '../observation.ts';
 import type { ConditionOf } from '../rule.ts';
 import { statusThread } from '../thread.ts';
 
-/** One observation for each incident that goes on in the region. One that is over is observed no more. */
+/** One observation for each incident that goes on in the region, and is what the rule is about. */
 export function observeIncidents(
   condition: ConditionOf<'incident'>,
   severity: AlertSeverity,
@@ -20,6 +21,28 @@ export function observeIncidents(
     .map((incident) => observe(incident, severity, status.region, condition.updates ?? true));
 }
 
+/** What was said last of those that are over, or are no longer what the rule is about. */
+export async function observePastIncidents(
+  subjects: readonly string[],
+  severity: AlertSeverity,
+  facts: Pick<Facts, 'incident' | 'org'>,
+): Promise<Observation[]> {
+  const ids = subjects.map((subject) => subject.slice(prefix.length));
+  const incidents = await Promise.all(ids.map((id) => facts.incident(id)));
+  return incidents
+    .filter((incident) => incident !== undefined)
+    .map((incident) => ({
+      ...observe(incident, severity, facts.org.region, true),
+      verdict: 'well',
+      sentence:
+        incident.resolved_at === null
+          ? `It goes on, with ${incident.impact} impact, which is not what the rule is about. ${lastWords(incident)}`
+          : lastWords(incident),
+    }));
+}
+
+const prefix = 'incident ';
+
 function observe(
   incident: Incident,
   severity: AlertSeverity,
@@ -28,13 +51,11 @@ function observe(
 ): Observation {
   const [latest] = incident.updates;
   return {
-    subject: `incident ${incident.id}`,
+    subject: `${prefix}${incident.id}`,
     verdict: 'bad',
     severity,
     title: incident.name,
-    sentence: latest
-      ? `${capitalized(incident.status)}: ${latest.body}`
-      : `${incident.name} (${incident.status})`,
+    sentence: lastWords(incident),
     facts: [
       { name: 'Region', value: region },
       { name: 'Impact', value: incident.impact },
@@ -47,6 +68,10 @@ function observe(
     handledOnceAcknowledged: false,
     jobTypes: incident.job_types,
   };
+}
+
+function lastWords({ name, status, updates: [latest] }: Incident): string {
+  return latest ? `${capitalized(status)}: ${latest.body}` : `${name} (${status})`;
 }
 
 function capitalized(word: string): string {
