@@ -1,6 +1,7 @@
 import { type FeedPut, type Route, type RouteName, routes } from '@platen/contract';
 import type { TSchema } from 'typebox';
 import { lookAtDue } from '../../packages/server/src/alerts/index.ts';
+import { keepAnomaly } from './anomalies.ts';
 import { addMember } from './people.ts';
 import type { Platen, Tenant } from './platen.ts';
 
@@ -99,6 +100,7 @@ async function makeThings(platen: Platen, { orgId, client }: Tenant) {
   });
   await operator.call('putFeed', { params: { feed_id: 'vendor' }, body: aFeed });
   const alerts = await makeAlerts(platen, { orgId, client });
+  const anomaly_id = await keepAnomaly(platen, orgId);
   const subscriber_id = await makeSubscriber(platen, incident.id);
   const people = await makePeople(platen, orgId);
   return {
@@ -115,6 +117,7 @@ async function makeThings(platen: Platen, { orgId, client }: Tenant) {
       maintenance_id: maintenance.id,
       feed_id: 'vendor',
       subscriber_id,
+      anomaly_id,
       ...alerts,
       ...people,
     },

@@ -25,6 +25,15 @@ export {
   type Weekday,
 } from './schemas/alert-rule.ts';
 export type { AlertRuleTrial, AlertRuleTry } from './schemas/alert-rule-trial.ts';
+export {
+  type Anomaly,
+  type AnomalyFeedback,
+  type AnomalyKind,
+  type AnomalyOpinion,
+  type AnomalyQuery,
+  type AnomalySeverity,
+  anomalySeverities,
+} from './schemas/anomaly.ts';
 export type {
   ApiKey,
   ApiKeyCreate,

@@ -7,7 +7,16 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With parameters as `{name}`. */
   readonly path: string;
-  readonly tag: 'Health' | 'Jobs' | 'Keys' | 'Organizations' | 'Status' | 'Alerts' | 'People' | 'Audit';
+  readonly tag:
+    | 'Health'
+    | 'Jobs'
+    | 'Anomalies'
+    | 'Keys'
+    | 'Organizations'
+    | 'Status'
+    | 'Alerts'
+    | 'People'
+    | 'Audit';
   readonly summary: string;
   readonly description?: string;
   /** Who may call: whoever has a key or a session when left out, only whoever has a session, or anyone. */

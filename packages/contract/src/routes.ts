@@ -1,4 +1,5 @@
 import { alertsRoutes } from './routes/alerts.ts';
+import { anomaliesRoutes } from './routes/anomalies.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { channelsRoutes } from './routes/channels.ts';
 import { feedsRoutes } from './routes/feeds.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...statusRoutes,
   ...subscribersRoutes,
   ...feedsRoutes,
+  ...anomaliesRoutes,
   ...alertsRoutes,
   ...channelsRoutes,
 };

@@ -29,6 +29,7 @@ pages: send \`next_cursor\` back as \`cursor\`.
 const tagTexts = {
   Health: 'The three questions, and who is asking.',
   Jobs: 'Sending job events, and saying what a source can see.',
+  Anomalies: 'What was unusual about jobs, and what people say of it.',
   Keys: 'API keys: create, rotate, revoke.',
   Organizations: 'Organizations and their subscriptions.',
   Status: 'Regions, components, incidents and maintenance, as the operator writes them.',

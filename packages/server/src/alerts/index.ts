@@ -1,6 +1,10 @@
 export { flapMemoryMs } from './advance.ts';
 export type { Acknowledgement, Alert, Suppression, Transition } from './alert.ts';
 export { acknowledgeAlert, getAlert, listAlerts } from './alerts.ts';
+export { advanceSeriesDue } from './anomalies/advance-due.ts';
+export { giveAnomalyFeedback, listAnomalies } from './anomalies/anomalies.ts';
+export { type Anomaly, anomalyKey, type Feedback } from './anomalies/anomaly.ts';
+export type { AnomalyStore, FinishedTurn } from './anomalies/store.ts';
 export type { ChannelKind, Ticket } from './channel.ts';
 export type { ChannelRecord } from './channel-record.ts';
 export { refused, retry } from './channels/ask.ts';

@@ -6,6 +6,7 @@ import type { PageRequest } from '../kit/page.ts';
 import type { StatusContext } from '../status/index.ts';
 import type { SubscriptionContext } from '../subscription/index.ts';
 import type { Alert, Transition } from './alert.ts';
+import type { AnomalyStore } from './anomalies/store.ts';
 import type { ChannelKind, Dispatch, Ticket } from './channel.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import type { Conversation } from './conversation.ts';
@@ -130,6 +131,7 @@ export interface AlertStore {
   readonly channels: Records<ChannelRecord>;
   readonly routes: Records<Route>;
   readonly silences: Records<Silence>;
+  readonly anomalies: AnomalyStore;
 
   /** Gives an organization its first rules, unless it has had them. */
   setUp(orgId: string, rules: readonly Rule[], audit: AuditEntry): Promise<void>;

@@ -4,6 +4,7 @@ import { createHttpServer, defaultLimits, type Edge, type Limits } from '../http
 import { type Clock, systemClock } from '../kit/clock.ts';
 import { makeSetUpLink } from '../people/index.ts';
 import type { Storage } from '../storage/index.ts';
+import { startAdvancingSeries } from './advance-series.ts';
 import { builtConsole } from './built-console.ts';
 import { compose, type Rooms, tidy } from './compose.ts';
 import type { Config } from './config.ts';
@@ -34,7 +35,7 @@ interface Options {
   readonly consoleFolder?: string;
   /** False: feeds are read when they are asked to be, and not by the clock. */
   readonly pollFeeds?: boolean;
-  /** False: alerts are looked at and sent when they are asked to be, and not by the clock. */
+  /** False: alerts are looked at and sent, and jobs judged, when they are asked to be, and not by the clock. */
   readonly watchAlerts?: boolean;
 }
 
@@ -79,6 +80,7 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
   if (options.pollFeeds !== false) running.use(startPollingFeeds(rooms.feeds, log));
   if (options.watchAlerts !== false) {
     running.use(startWatchingAlerts(rooms.alerts, log));
+    running.use(startAdvancingSeries(rooms.alerts, log));
     running.use(startTellingSubscribers(rooms.news, log));
   }
   running.use(startKeeping(rooms.jobs, log));

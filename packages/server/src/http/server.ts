@@ -25,6 +25,7 @@ import { ReadyAnswers } from './public/ready-answers.ts';
 import { ReadyReads } from './ready-reads.ts';
 import { bindAccess } from './routes/access.ts';
 import { bindAlerts } from './routes/alerts.ts';
+import { bindAnomalies } from './routes/anomalies.ts';
 import { bindFeeds } from './routes/feeds.ts';
 import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
@@ -83,6 +84,7 @@ export async function createHttpServer(
   bindSubscriberRoutes(bind, edge);
   bindFeeds(bind, edge);
   bindAlerts(bind, edge);
+  bindAnomalies(bind, edge);
   bindJobs(bind, edge);
   const ready = new ReadyAnswers(edge.status);
   const reads = new ReadyReads(edge, quota, statuses, addressReader(trustedProxies));

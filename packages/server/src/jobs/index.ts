@@ -7,6 +7,7 @@ export {
   type TimingMetric,
   timingMetrics,
 } from './contribution.ts';
+export { countSteps, medianWait, type StepCount } from './count-steps.ts';
 export { nothingSeen } from './coverage.ts';
 export type { Histogram } from './histogram.ts';
 export { ingestJobs } from './ingest-jobs.ts';
@@ -16,7 +17,7 @@ export { defaultKeep, dropSome, isDropDue, keptFrom, raiseFloors, splitAtFloor }
 export { type EventBatch, readJsonBatch, readNdjsonBatch } from './read-batch.ts';
 export { recallJobs } from './recall-jobs.ts';
 export { heard, type Sign, signsOf } from './sign.ts';
-export type { Declaration, Source } from './source.ts';
+export { type Declaration, reportedTypes, type Source } from './source.ts';
 export { declareSource, listSources, retireSource } from './sources.ts';
 export type {
   Batch,
@@ -31,4 +32,4 @@ export type {
   Taken,
 } from './store.ts';
 export { type CountChange, Tally } from './tally.ts';
-export { isStale } from './watermark.ts';
+export { isStale, reportedUntil } from './watermark.ts';

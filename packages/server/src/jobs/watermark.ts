@@ -11,15 +11,18 @@ export function watermarkOf(sources: readonly Source[], types: readonly JobType[
   );
   let earliest: number | null = null;
   for (const source of awaited) {
-    const reportedUntil = watermarkOfSource(source);
-    if (reportedUntil === null) return null;
-    earliest = Math.min(earliest ?? reportedUntil, reportedUntil);
+    const until = reportedUntil(source);
+    if (until === null) return null;
+    earliest = Math.min(earliest ?? until, until);
   }
   return earliest;
 }
 
-/** A source with an interval reports even that there is nothing; one without has only said what its events say. */
-function watermarkOfSource({ declared, heardAt, newestEventAt }: Source): number | null {
+/**
+ * Up to when a source has told of everything; null where it was never heard. One with an interval reports even that
+ * there is nothing; one without has only said what its events say.
+ */
+export function reportedUntil({ declared, heardAt, newestEventAt }: Source): number | null {
   if (heardAt === null || typeof declared?.intervalSeconds === 'number') return heardAt;
   // Its clock may be ahead of ours, but it cannot have reported what had not happened when it was heard.
   return newestEventAt === null ? null : Math.min(newestEventAt, heardAt);

@@ -4,6 +4,7 @@ export { listComponents, pushComponentStatus, putComponent } from './components.
 export { correctIncident, correctIncidentUpdate, listCorrections } from './correct-incident.ts';
 export type { Correction } from './correction.ts';
 export { createIncident } from './create-incident.ts';
+export { type Disturbance, listDisturbances } from './disturbances.ts';
 export { getRegionNews } from './get-region-news.ts';
 export { findIncidentOnPage, findMaintenanceOnPage, getRegionPage } from './get-region-page.ts';
 export { getUptime } from './get-uptime.ts';

@@ -4,7 +4,7 @@ import { type Episode, episodeAfter } from './episode.ts';
 import { learn, withoutData } from './learn.ts';
 import { fastRatio, slowRatio } from './level.ts';
 import { slotOf, type Usual, usualAt } from './profile.ts';
-import type { Bucket, SeriesState } from './series.ts';
+import { type Bucket, noOpinion, type SeriesState } from './series.ts';
 import { judgeSilence, silenceAfter } from './silence.ts';
 import { dropVerdict, silenceVerdict, spikeVerdict, type Verdict } from './verdict.ts';
 import { type Reading, strongestDrop, strongestSpike, windowsOf } from './windows.ts';
@@ -39,10 +39,10 @@ export function advance(state: SeriesState, bucket: Bucket, calendar: Calendar):
   if (!bucket.complete || (state.until !== null && at < state.until)) return unknown(state);
   if (count === null) return unknown(withoutData(state, at + state.stepMs));
   const before = state.until === null || at === state.until ? state : withoutData(state, at);
-  const { stepMs, hoursSeen } = before;
+  const { stepMs, hoursSeen, opinion = noOpinion } = before;
 
   const moment = calendar.momentAt(at);
-  const usual = usualAt(before.profile, moment, stepMs < hourMs);
+  const usual = usualAt(before.profile, moment, stepMs < hourMs, opinion.also);
   const reading = readingOf(before, count, moment, usual);
   const readings = [...before.readings, reading].slice(-(before.scales.at(-1)?.buckets ?? 1));
   const windows = windowsOf(before.scales, readings);
@@ -53,9 +53,9 @@ export function advance(state: SeriesState, bucket: Bucket, calendar: Calendar):
   const spike = hoursSeen < spikesAfterHours ? null : strongestSpike(before.scales, windows);
   const drop = hoursSeen < quietAfterHours ? null : strongestDrop(windows);
   const hush = hoursSeen < quietAfterHours ? null : judgeSilence(silence, stepMs);
-  const up = episodeAfter(before.spike, at, spike?.strength ?? 0, worse.spike);
+  const up = episodeAfter(before.spike, at, (spike?.strength ?? 0) / opinion.spike, worse.spike);
   const quietStrength = Math.max(drop?.strength ?? 0, hush?.strength ?? 0);
-  const down = episodeAfter(before.quiet, at, quietStrength, worse.quiet);
+  const down = episodeAfter(before.quiet, at, quietStrength / opinion.quiet, worse.quiet);
 
   const flagged = bucket.flagged === true || Math.min(spike?.log10 ?? 0, drop?.log10 ?? 0) < surprising;
   const episodes = { spike: up.episode, quiet: down.episode };

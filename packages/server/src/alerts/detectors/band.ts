@@ -30,7 +30,7 @@ export function expectedBand(
   return Array.from({ length: Math.ceil((to - first) / stepMs) }, (_, index) => {
     const at = first + index * stepMs;
     const moment = calendar.momentAt(at);
-    const usual = usualAt(state.profile, moment, stepMs < hourMs);
+    const usual = usualAt(state.profile, moment, stepMs < hourMs, state.opinion?.also);
     const spread = scatter * (state.unrest[slotOf(moment)] ?? 1) + usual.doubt;
     return {
       at,

@@ -4,6 +4,18 @@ export { type Expected, expectedBand } from './band.ts';
 export { type Calendar, calendarOf, type DayType, type Moment, type SpecialDay } from './calendar.ts';
 export { discoveries } from './discoveries.ts';
 export { contributionsTo, explain, type Going, type PartCounts } from './explain.ts';
+export {
+  alsoUsual,
+  demand,
+  demandOfShare,
+  learnShare,
+  notUsual,
+  type Side,
+  settled,
+  settledShare,
+  sideOf,
+  withoutOld,
+} from './opinion.ts';
 export { type Part, type Pool, pooled } from './pool.ts';
 export type { Maturity } from './profile.ts';
 export {

@@ -55,15 +55,31 @@ export function withHour(
   return profile.with(slot, [...before, Math.round(learned * 10) / 10].slice(-kept));
 }
 
-/** Of an hour at this moment; between the middles of two hours it is interpolated when `finer` than hours. */
-export function usualAt(profile: Profile, moment: Moment, finer: boolean): Usual {
-  const here = usualIn(profile, moment);
+/**
+ * What people have said to be expected, too, at an hour of the profile: jobs of that hour, and until when it may come about
+ * again.
+ */
+export interface AlsoUsual {
+  readonly count: number;
+  readonly until: number;
+}
+
+/** By slot. */
+export type AlsoUsualHours = Readonly<Record<number, AlsoUsual>>;
+
+/**
+ * Of an hour at this moment; between the middles of two hours it is interpolated when `finer` than hours. What is `also`
+ * usual is in jobs an hour, as the profile is.
+ */
+export function usualAt(profile: Profile, moment: Moment, finer: boolean, also: AlsoUsualHours = {}): Usual {
+  const here = usualOrAlso(profile, moment, also);
   if (!finer) return here;
   const off = moment.fraction - 0.5;
-  const beside = usualIn(profile, {
-    ...moment,
-    hourOfWeek: (moment.hourOfWeek + (off < 0 ? 167 : 1)) % 168,
-  });
+  const beside = usualOrAlso(
+    profile,
+    { ...moment, hourOfWeek: (moment.hourOfWeek + (off < 0 ? 167 : 1)) % 168 },
+    also,
+  );
   const share = Math.abs(off);
   return {
     low: here.low * (1 - share) + beside.low * share,
@@ -71,6 +87,20 @@ export function usualAt(profile: Profile, moment: Moment, finer: boolean): Usual
     least: here.least * (1 - share) + beside.least * share,
     maturity: here.maturity,
     doubt: here.doubt + (steep * (beside.high - here.high)) ** 2 / ((here.high + beside.high) / 2) ** 2,
+  };
+}
+
+/** Anything between what is usual and what is also expected is usual. */
+function usualOrAlso(profile: Profile, moment: Moment, also: AlsoUsualHours): Usual {
+  const usual = usualIn(profile, moment);
+  const expected = also[slotOf(moment)];
+  if (expected === undefined) return usual;
+  const count = Math.max(expected.count, leastAnHour);
+  return {
+    ...usual,
+    low: Math.min(usual.low, count),
+    high: Math.max(usual.high, count),
+    least: Math.min(usual.least, count),
   };
 }
 

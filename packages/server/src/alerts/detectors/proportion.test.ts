@@ -44,7 +44,7 @@ describe('a share of jobs', () => {
     expect(verdict).toMatchObject({ kind: 'abandonment', since: at(10), low: 0 });
     expect(verdict?.observed).toBeGreaterThan(0.2);
     expect(verdict?.sentence).toMatch(
-      /^\d+ % of \d+ jobs were given up in the 2 hours until 12:00 on 2026-02-02 \(UTC\), after a median 94 s of waiting, normally 11 s, where about [\d.]+ % were to be expected and hardly more than [\d.]+ %: by chance .+\.$/,
+      /^\d+ % of \d+ jobs were given up in the 2 hours until 12:00 on 2026-02-02 \(UTC\), while jobs waited a median 94 s, normally 11 s, where about [\d.]+ % were to be expected and hardly more than [\d.]+ %: by chance .+\.$/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { hourMs } from '../../kit/instant.ts';
-import type { Calendar } from './calendar.ts';
+import type { Calendar, Moment } from './calendar.ts';
 import { type Episode, episodeAfter, noEpisode } from './episode.ts';
 import { shareSentence, type Waits } from './sentence.ts';
 import { log10AtLeastOf, mostOf } from './tails.ts';
@@ -13,7 +13,7 @@ export interface ShareBucket {
   readonly hits: number;
   readonly complete: boolean;
   readonly flagged?: boolean;
-  /** The median wait of the hits, in seconds. */
+  /** The median wait of the jobs, in seconds. */
   readonly waitSeconds: number | null;
 }
 
@@ -34,6 +34,8 @@ export interface ShareState {
   readonly wait: number | null;
   readonly recent: readonly ShareReading[];
   readonly episode: Episode;
+  /** How many times the limit it takes to be told, as people want it; at least 1. */
+  readonly demand?: number;
 }
 
 interface ShareReading extends Sum {
@@ -80,13 +82,18 @@ export function advanceShare(state: ShareState, bucket: ShareBucket, calendar: C
     return { state, verdict: null, signal: 0 };
   if (jobs === null) return { state: { ...state, until: at + stepMs, recent: [] }, verdict: null, signal: 0 };
   const moment = calendar.momentAt(at);
-  const hour = (moment.hourOfWeek % 24) + (moment.dayType === 'ordinary' && moment.hourOfWeek < 120 ? 0 : 24);
+  const hour = hourOf(moment);
   const expected = jobs * shareAt(state, hour);
   const gap = state.until !== null && state.until !== at;
   const longest = (8 * hourMs) / stepMs;
   const recent = [...(gap ? [] : state.recent), { jobs, hits, expected, waitSeconds }].slice(-longest);
   const found = state.all.jobs < fewestJobs ? null : strongest(state, recent);
-  const { episode, signal } = episodeAfter(state.episode, at, found?.strength ?? 0, worse);
+  const { episode, signal } = episodeAfter(
+    state.episode,
+    at,
+    (found?.strength ?? 0) / (state.demand ?? 1),
+    worse,
+  );
   const ordinary = bucket.flagged !== true && !episode.open;
   const learned = ordinary ? learnedFrom(state, hour, { jobs, hits, expected, waitSeconds }) : {};
   const about = { to: at + stepMs, calendar, moment };
@@ -95,6 +102,11 @@ export function advanceShare(state: ShareState, bucket: ShareBucket, calendar: C
     verdict: found === null || !episode.open ? null : verdictOf(state, episode.since ?? at, found, about),
     signal,
   };
+}
+
+/** The place of an hour in `byHour`. */
+export function hourOf({ hourOfWeek, dayType }: Moment): number {
+  return (hourOfWeek % 24) + (dayType === 'ordinary' && hourOfWeek < 120 ? 0 : 24);
 }
 
 function shareAt({ all, byHour }: ShareState, hour: number): number {
@@ -126,7 +138,7 @@ function strongest({ stepMs, scatter }: ShareState, recent: readonly ShareReadin
   return best;
 }
 
-/** The median wait of the hits in a window, near enough: the middle of the medians of its buckets. */
+/** The median wait of the jobs in a window, near enough: the middle of the medians of its buckets. */
 function waitOf(window: readonly ShareReading[]): number | null {
   const waits = window.flatMap(({ waitSeconds }) => (waitSeconds === null ? [] : [waitSeconds]));
   return waits.sort((a, b) => a - b)[waits.length >> 1] ?? null;

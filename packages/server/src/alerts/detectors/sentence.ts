@@ -39,7 +39,7 @@ export function shareSentence(
   const waited =
     waits === null
       ? ''
-      : `, after a median ${seconds(waits.now)} of waiting, normally ${seconds(waits.usual)}`;
+      : `, while jobs waited a median ${seconds(waits.now)}, normally ${seconds(waits.usual)}`;
   return `${percent(observed)} of ${jobs(of)} were ${what} in ${window(told)}${waited}, where about ${percent(expected)} were to be expected and hardly more than ${percent(high)}: ${chance(told)}.`;
 }
 

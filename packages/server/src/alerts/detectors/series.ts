@@ -1,7 +1,7 @@
 import { hourMs } from '../../kit/instant.ts';
 import { type Episode, noEpisode } from './episode.ts';
 import { type Level, noLevel } from './level.ts';
-import { emptyProfile, type Profile, slotCount } from './profile.ts';
+import { type AlsoUsualHours, emptyProfile, type Profile, slotCount } from './profile.ts';
 import { noSilence, type Silence } from './silence.ts';
 import { type Reading, type Scale, scalesOf } from './windows.ts';
 
@@ -40,7 +40,18 @@ export interface SeriesState {
   readonly spike: Episode;
   /** A drop or a silence: the one becomes the other. */
   readonly quiet: Episode;
+  /** What people have said of what was told. */
+  readonly opinion?: SeriesOpinion;
 }
+
+export interface SeriesOpinion {
+  /** How many times the limit it takes to be told, at least 1. */
+  readonly spike: number;
+  readonly quiet: number;
+  readonly also: AlsoUsualHours;
+}
+
+export const noOpinion: SeriesOpinion = { spike: 1, quiet: 1, also: {} };
 
 /** The hour on the wall that is being summed up for the profile. */
 export interface RunningHour {

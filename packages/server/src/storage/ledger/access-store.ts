@@ -47,6 +47,8 @@ export function ledgerAccessStore(db: Kysely<LedgerTables>, revisions: Revisions
         if (result.numInsertedOrUpdatedRows !== 1n) return false;
         const watch = { org_id: org.orgId, set_up: 0, version: 0, due_at: 0, lease_until: 0 };
         await tx.insertInto('alert_watch').values(watch).execute();
+        const turn = { org_id: org.orgId, due_at: 0, lease_until: 0, notes: null };
+        await tx.insertInto('series_turn').values(turn).execute();
         return true;
       }),
     async updateOrganization(org, audit) {

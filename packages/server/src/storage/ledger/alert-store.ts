@@ -24,6 +24,7 @@ import {
 import type { AlertRuleTable } from './alert-tables.ts';
 import { insertTransitions } from './alert-transitions.ts';
 import { claimDueTries, finishingTries } from './alert-tries.ts';
+import { ledgerAnomalyStore } from './anomaly-store.ts';
 import { audited } from './audited.ts';
 import { claim } from './claim.ts';
 import { forgetOldAlerts } from './old-alerts.ts';
@@ -96,6 +97,7 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
     channels: records('alert_channel', toChannel, fromChannel),
     routes: records('alert_route', toRoute, fromRoute),
     silences: records('alert_silence', toSilence, fromSilence),
+    anomalies: ledgerAnomalyStore(db, revisions),
 
     async setUp(orgId, rules, audit) {
       await audited({ db, revisions }, [], audit, async (tx) => {

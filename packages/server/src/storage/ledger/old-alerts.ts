@@ -4,8 +4,8 @@ import type { LedgerTables } from './tables.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
- * Drops up to `most` of each: alerts that were resolved, conversations that were closed, deliveries that were done and
- * silences that were over before then, with what belongs to them, and what waits since then for a channel that is
+ * Drops up to `most` of each: alerts that were resolved, conversations that were closed, deliveries that were done,
+ * silences and anomalies that were over before then, with what belongs to them, and what waits since then for a channel that is
  * switched off. Answers how many. Ids tell when each was made, so that the oldest are found without reading the others.
  */
 export async function forgetOldAlerts(
@@ -14,7 +14,7 @@ export async function forgetOldAlerts(
   most: number,
 ): Promise<number> {
   let dropped = 0;
-  for (const forget of [forgetAlerts, forgetConversations, forgetDeliveries, forgetSilences]) {
+  for (const forget of kinds) {
     dropped += await inTransaction(db, (tx) => forget(tx, before, most));
   }
   return dropped;
@@ -93,3 +93,19 @@ async function forgetSilences(tx: Transaction<LedgerTables>, before: number, mos
   if (ids.length > 0) await tx.deleteFrom('alert_silence').where('id', 'in', ids).execute();
   return ids.length;
 }
+
+async function forgetAnomalies(tx: Transaction<LedgerTables>, before: number, most: number): Promise<number> {
+  const rows = await tx
+    .selectFrom('anomaly')
+    .select('id')
+    .where('id', '<', idBefore('ano', before))
+    .where('closed_at', '<', before)
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) await tx.deleteFrom('anomaly').where('id', 'in', ids).execute();
+  return ids.length;
+}
+
+const kinds = [forgetAlerts, forgetConversations, forgetDeliveries, forgetSilences, forgetAnomalies];

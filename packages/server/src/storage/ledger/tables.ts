@@ -10,6 +10,7 @@ import type {
   AlertTransitionTable,
   AlertWatchTable,
 } from './alert-tables.ts';
+import type { AnomalyTable, JobSeriesTable, SeriesTurnTable } from './anomaly-tables.ts';
 import type { NewsTable, SubscriberTable } from './news-tables.ts';
 import type {
   InvitationTable,
@@ -294,6 +295,9 @@ export interface LedgerTables {
   alert_conversation: AlertConversationTable;
   alert_delivery: AlertDeliveryTable;
   alert_attempt: AlertAttemptTable;
+  series_turn: SeriesTurnTable;
+  job_series: JobSeriesTable;
+  anomaly: AnomalyTable;
   subscriber: SubscriberTable;
   news: NewsTable;
   person: PersonTable;

@@ -10,6 +10,7 @@ import { storeCopyMigration } from './0008-store-copy.ts';
 import { alertsMigration } from './0010-alerts.ts';
 import { subscribersMigration } from './0011-subscribers.ts';
 import { peopleMigration } from './0012-people.ts';
+import { anomaliesMigration } from './0013-anomalies.ts';
 
 /** By name, in whose order they run. */
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -25,6 +26,7 @@ const ledgerMigrations: Migrations = {
   '0010-alerts': alertsMigration,
   '0011-subscribers': subscribersMigration,
   '0012-people': peopleMigration,
+  '0013-anomalies': anomaliesMigration,
 };
 
 /** Brings the tables up to date: those of the ledger, and what only this engine has. */
