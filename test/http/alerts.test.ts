@@ -1,6 +1,6 @@
 import type { AlertQuery, AlertRulePut } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
-import { startStory } from '../support/alert-story.ts';
+import { addChannel, openIncident, startStory } from '../support/alert-story.ts';
 
 const always = {
   days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
@@ -58,5 +58,39 @@ describe('the list of alerts', () => {
     expect(await list({ severity: ['error', 'info'] })).toEqual(['pending', 'resolved']);
     expect(await list({ rule_id: over.id })).toEqual(['resolved']);
     expect(await list({ rule_id: 'rul_unknown' })).toEqual([]);
+  });
+});
+
+describe('one alert', () => {
+  it('tells on which channels it is told, and of the ticket that it has there', async () => {
+    await using story = await startStory();
+    const { platen, tenant, desk } = story;
+    const params = { org_id: tenant.orgId };
+    const helpdesk = await addChannel(tenant, 'zendesk', 'Helpdesk', desk.config);
+    const mail = await addChannel(tenant, 'email', 'IT', { to: ['it@school.example'] });
+    const { id: incident_id } = await openIncident(platen);
+    await story.pass();
+    const [first] = (await tenant.client.call('listAlerts', { params })).data;
+    const alert_id = first?.id ?? '';
+    const conversations = async () => {
+      const alert = await tenant.client.call('getAlert', { params: { ...params, alert_id } });
+      return Object.fromEntries(alert.conversations.map((each) => [each.channel_id, each]));
+    };
+    const open = { opened_at: '2026-11-24T09:07:00Z', closed_at: null };
+    expect(await conversations()).toMatchObject({
+      [helpdesk.id]: { ...open, ticket: { ref: expect.any(String), state: 'open' } },
+      [mail.id]: { ...open, ticket: null },
+    });
+
+    await platen.operator.call('addIncidentUpdate', {
+      params: { incident_id },
+      body: { status: 'resolved', body: 'It is mended.' },
+    });
+    await story.pass(60);
+    await story.pass(120);
+    expect(await conversations()).toMatchObject({
+      [helpdesk.id]: { closed_at: '2026-11-24T09:10:00Z', ticket: { state: 'closed' } },
+      [mail.id]: { closed_at: '2026-11-24T09:10:00Z' },
+    });
   });
 });

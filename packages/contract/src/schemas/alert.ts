@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { AlertSeverityField, alertSeverities } from './alert-rule.ts';
 import { JobTypes } from './job-type.ts';
-import { Closed, Instant, Line, Nullable, OneOf, OrgId, PageQuery } from './primitives.ts';
+import { Closed, Instant, Line, Nullable, OneOf, OrgId, PageQuery, Url } from './primitives.ts';
 
 /** The life of an alert, and what keeps one that fires from being told. */
 export const alertStates = ['pending', 'firing', 'acknowledged', 'suppressed', 'resolved'] as const;
@@ -83,14 +83,49 @@ const Transition = Closed(
   { title: 'AlertTransition' },
 );
 
+const Ticket = Closed(
+  {
+    ref: Type.String({ description: "The other side's id of it." }),
+    url: Nullable({ ...Url, description: 'Where people see it.' }),
+    state: OneOf(['open', 'closed', 'closed_by_hand'], {
+      description: 'As it was seen last. `closed_by_hand`: somebody closed it while the alert fired.',
+    }),
+  },
+  { title: 'AlertTicket' },
+);
+
+const Conversation = Closed(
+  {
+    id: Type.String({ examples: ['cnv_01kay3gq6xj4f8h2t0v9w7c5nc'] }),
+    channel_id: Type.String(),
+    opened_at: Instant,
+    closed_at: Nullable(Instant),
+    ticket: Nullable({ ...Ticket, description: '`null`: the channel keeps none, or has not made it yet.' }),
+  },
+  { title: 'AlertConversation', description: 'The matter that it is told as on one channel.' },
+);
+
 export const AlertWithHistory = Closed(
-  { ...alertFields, transitions: Type.Array(Transition, { description: 'Oldest first.' }) },
+  {
+    ...alertFields,
+    transitions: Type.Array(Transition, { description: 'Oldest first.' }),
+    conversations: Type.Array(Conversation, { description: 'Newest first.' }),
+  },
   {
     title: 'AlertWithHistory',
     examples: [
       {
         ...alertExample,
         transitions: [{ at: '2026-11-23T08:02:11Z', kind: 'firing', why: alertExample.sentence }],
+        conversations: [
+          {
+            id: 'cnv_01kay3gq6xj4f8h2t0v9w7c5nc',
+            channel_id: 'chn_01kaxkz4d2m8r6q1t3w5y7b9ce',
+            opened_at: '2026-11-23T08:02:11Z',
+            closed_at: null,
+            ticket: { ref: 'IT-1042', url: 'https://school.atlassian.net/browse/IT-1042', state: 'open' },
+          },
+        ],
       },
     ],
   },

@@ -10,6 +10,7 @@ import { type Actor, auditEntry } from '../access/index.ts';
 import { formatInstant } from '../kit/instant.ts';
 import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
 import type { Alert, Suppression, Transition } from './alert.ts';
+import type { Conversation } from './conversation.ts';
 import type { AlertsContext } from './store.ts';
 import { toldState } from './write-notice.ts';
 
@@ -32,12 +33,14 @@ export async function listAlerts(
 export async function getAlert(alerts: AlertsContext, orgId: string, id: string): Promise<AlertWithHistory> {
   const alert = await findAlert(alerts, orgId, id);
   const transitions = await alerts.store.listTransitions(id);
+  const conversations = await alerts.store.listConversationsAbout(alert);
   return {
     ...alertBody(alert),
     // What was cleared is no alert any more.
     transitions: transitions.flatMap(({ at, kind, why }) =>
       kind === 'cleared' ? [] : [{ at: formatInstant(at), kind, why }],
     ),
+    conversations: conversations.map(conversationBody),
   };
 }
 
@@ -93,6 +96,17 @@ function alertBody(alert: Alert): AlertBody {
     acknowledged_comment: acknowledgement?.comment ?? null,
     suppressed_by: alert.suppressedBy.map(suppressionBody),
     updated_at: formatInstant(alert.updatedAt),
+  };
+}
+
+function conversationBody(conversation: Conversation): AlertWithHistory['conversations'][number] {
+  const { id, channelId, openedAt, closedAt, ticket } = conversation;
+  return {
+    id,
+    channel_id: channelId,
+    opened_at: formatInstant(openedAt),
+    closed_at: instantOrNull(closedAt),
+    ticket: ticket && { ...ticket },
   };
 }
 

@@ -173,6 +173,8 @@ export interface AlertStore {
   listDeliveries(orgId: string, page: PageRequest): Promise<Delivery[]>;
   /** Of those that told of the alert, the newest first. */
   listDeliveriesAbout(alert: Alert, limit: number): Promise<Delivery[]>;
+  /** Those in which the alert was told of, the newest first. */
+  listConversationsAbout(alert: Alert): Promise<Conversation[]>;
   /** By number. */
   listAttempts(deliveryId: string): Promise<Attempt[]>;
   /** Drops up to `most` of each of what was over before then. Answers how many. */

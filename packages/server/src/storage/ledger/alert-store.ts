@@ -22,6 +22,7 @@ import {
   toTransition,
 } from './alert-rows.ts';
 import type { AlertRuleTable } from './alert-tables.ts';
+import { listConversationsAbout, listDeliveriesAbout } from './alert-told.ts';
 import { insertTransitions } from './alert-transitions.ts';
 import { claimDueTries, finishingTries } from './alert-tries.ts';
 import { ledgerAnomalyStore } from './anomaly-store.ts';
@@ -219,18 +220,8 @@ export function ledgerAlertStore(db: Kysely<LedgerTables>, revisions: Revisions)
       if (page.after !== undefined) query = query.where('id', '<', page.after);
       return (await query.execute()).map(toDelivery);
     },
-    async listDeliveriesAbout({ id, orgId, since }, limit) {
-      const rows = await db
-        .selectFrom('alert_delivery')
-        .selectAll()
-        .where('org_id', '=', orgId)
-        .where('created_at', '>=', since)
-        .where('notice', 'like', `%"id":"${id}"%`)
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(toDelivery);
-    },
+    listDeliveriesAbout: (alert, limit) => listDeliveriesAbout(db, alert, limit),
+    listConversationsAbout: (alert) => listConversationsAbout(db, alert),
     async listAttempts(deliveryId) {
       const rows = await db
         .selectFrom('alert_attempt')
