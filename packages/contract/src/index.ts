@@ -18,11 +18,14 @@ export {
   type AlertRule,
   type AlertRulePut,
   type AlertSeverity,
+  alertConditions,
+  alertConditionTypes,
   alertSeverities,
   type JobMetric,
   type MuteWindow,
   type StatusLevel,
   type Weekday,
+  weekdays,
 } from './schemas/alert-rule.ts';
 export type { AlertRuleTrial, AlertRuleTry } from './schemas/alert-rule-trial.ts';
 export {
@@ -47,6 +50,7 @@ export {
   type AlertmanagerConfig,
   type AlertmanagerWebhookConfig,
   type Channel,
+  type ChannelConfigs,
   type ChannelKindName,
   type ChannelPut,
   channelConfigs,

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import { incidentImpacts } from './incident.ts';
 import { JobType, JobTypes } from './job-type.ts';
 import { Slugs } from './notice.ts';
@@ -156,28 +156,23 @@ const ChannelLostCondition = Closed(
   },
 );
 
-export const AlertCondition = OneOfKinds('type', [
-  ServiceStatusCondition,
-  IncidentCondition,
-  SubscriptionCondition,
-  JobsCondition,
-  SourceQuietCondition,
-  KeyExpiringCondition,
-  ChannelLostCondition,
-]);
+/** What can be watched, and the settings of each. */
+export const alertConditions = {
+  service_status: ServiceStatusCondition,
+  incident: IncidentCondition,
+  subscription: SubscriptionCondition,
+  jobs: JobsCondition,
+  source_quiet: SourceQuietCondition,
+  key_expiring: KeyExpiringCondition,
+  channel_lost: ChannelLostCondition,
+} as const satisfies Record<string, TObject>;
+
+export const AlertCondition = OneOfKinds('type', Object.values(alertConditions));
 export type AlertCondition = Static<typeof AlertCondition>;
 export type AlertConditionType = AlertCondition['type'];
-export const alertConditionTypes = [
-  'service_status',
-  'incident',
-  'subscription',
-  'jobs',
-  'source_quiet',
-  'key_expiring',
-  'channel_lost',
-] as const satisfies readonly AlertConditionType[];
+export const alertConditionTypes = Object.keys(alertConditions) as AlertConditionType[];
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', examples: ['18:00'] });
 

@@ -143,6 +143,7 @@ export const channelConfigs = {
 } as const satisfies Record<string, TObject>;
 
 export type ChannelKindName = keyof typeof channelConfigs;
+export type ChannelConfigs = { [K in ChannelKindName]: Static<(typeof channelConfigs)[K]> };
 export const channelKindNames = Object.keys(channelConfigs) as ChannelKindName[];
 
 /** The names of the settings of a kind that are secrets. */
