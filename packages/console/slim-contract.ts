@@ -12,10 +12,16 @@ const needed = {
       { method, path },
     ]),
   ),
+  alertConditions: contract.alertConditions,
+  alertConditionTypes: contract.alertConditionTypes,
+  alertSeverities: contract.alertSeverities,
   channelConfigs: contract.channelConfigs,
   channelKindNames: contract.channelKindNames,
+  incidentImpacts: contract.incidentImpacts,
   jobTypes: contract.jobTypes,
   organizationScopes: contract.organizationScopes,
+  sourceOutcomes: contract.sourceOutcomes,
+  weekdays: contract.weekdays,
 };
 
 /** Gives the pages these values in place of the whole contract. An import of any other is an error of the build. */
@@ -28,8 +34,13 @@ export function slimContract(): Plugin {
     load: (loaded) =>
       loaded === id
         ? Object.entries(needed)
-            .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+            .map(([name, value]) => `export const ${name} = ${JSON.stringify(value, withoutWords)};`)
             .join('\n')
         : null,
   };
+}
+
+/** What the contract says of its fields the pages say themselves, in the reader's language. */
+function withoutWords(key: string, value: unknown): unknown {
+  return ['title', 'description', 'examples', 'pattern'].includes(key) ? undefined : value;
 }

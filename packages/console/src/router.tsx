@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { readPart } from './pages/alerts/part.ts';
 import { readView } from './pages/jobs/view.ts';
+import { readStatusView } from './pages/status/view.ts';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet });
@@ -56,6 +57,7 @@ const jobs = createRoute({
 const status = createRoute({
   getParentRoute: () => organization,
   path: '/status',
+  validateSearch: readStatusView,
   component: lazyRouteComponent(() => import('./pages/status/status.tsx'), 'Status'),
 });
 
@@ -96,13 +98,37 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./pages/account/account.tsx'), 'Account'),
 });
 
+const integrations = createRoute({
+  getParentRoute: () => organization,
+  path: '/integrations',
+  component: lazyRouteComponent(() => import('./pages/integrations/integrations.tsx'), 'Integrations'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings.tsx'), 'Settings'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
     setUp,
     invitation,
     login,
-    organization.addChildren([overview, jobs, status, subscription, alerts, keys, audit, developer, account]),
+    organization.addChildren([
+      overview,
+      jobs,
+      status,
+      subscription,
+      alerts,
+      keys,
+      integrations,
+      settings,
+      audit,
+      developer,
+      account,
+    ]),
   ]),
   basepath: '/console',
   context: { queries: undefined as unknown as QueryClient },

@@ -2,7 +2,7 @@ import { type ComponentProps, useId } from 'react';
 
 interface TextFieldProps extends ComponentProps<'input'> {
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 const inputLook =
@@ -11,7 +11,7 @@ const inputLook =
 export function TextField({ label, hint, className = '', ...rest }: TextFieldProps) {
   const id = useId();
   return (
-    <div className={`grid gap-1 ${className}`}>
+    <div className={`grid content-start gap-1 ${className}`}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

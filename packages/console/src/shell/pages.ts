@@ -5,7 +5,9 @@ import {
   ChartColumn,
   Gauge,
   KeyRound,
+  Plug,
   ScrollText,
+  Settings,
   SquareTerminal,
 } from 'lucide-react';
 
@@ -17,6 +19,8 @@ export const pages = [
   { name: 'subscription', to: '/$orgId/subscription', Icon: CalendarClock },
   { name: 'alerts', to: '/$orgId/alerts', Icon: Bell },
   { name: 'keys', to: '/$orgId/keys', Icon: KeyRound },
+  { name: 'integrations', to: '/$orgId/integrations', Icon: Plug },
+  { name: 'settings', to: '/$orgId/settings', Icon: Settings },
   { name: 'audit', to: '/$orgId/audit', Icon: ScrollText },
   { name: 'developer', to: '/$orgId/developer', Icon: SquareTerminal },
 ] as const;

@@ -1,3 +1,9 @@
+import { channels } from './de/channels.ts';
+import { forms } from './de/forms.ts';
+import { incidents } from './de/incidents.ts';
+import { integrations } from './de/integrations.ts';
+import { rules } from './de/rules.ts';
+import { settings } from './de/settings.ts';
 import type { Texts } from './en.ts';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
@@ -15,6 +21,7 @@ export const de: Texts = {
     alerts: 'Alarme',
     keys: 'API-Schlüssel',
     audit: 'Protokoll',
+    integrations: 'Anbindungen',
     settings: 'Einstellungen',
     developer: 'Entwicklung',
     account: 'Mein Konto',
@@ -197,6 +204,13 @@ export const de: Texts = {
     noJobs: 'In dieser Zeit gab es keine Aufträge.',
   },
 
+  channels,
+  forms,
+  incidents,
+  integrations,
+  rules,
+  settings,
+
   alerts: {
     title: 'Alarme',
     lead: 'Was anschlägt, worauf geachtet wird, wo es gemeldet wird und wie das ging.',
@@ -218,6 +232,22 @@ export const de: Texts = {
     severities: { critical: 'Kritisch', error: 'Fehler', warning: 'Warnung', info: 'Hinweis' },
     resolved: (when) => `vorbei ${when}`,
     acknowledge: 'Ich kümmere mich',
+    comment: 'Was unternommen wird (kann fehlen)',
+    story: 'Verlauf und Tickets',
+    course: 'Verlauf',
+    toldOn: 'Gemeldet über',
+    toldNobody: 'Es wurde niemandem gemeldet.',
+    transitions: {
+      pending: 'Wird schlecht',
+      firing: 'Schlägt an',
+      news: 'Neues',
+      acknowledged: 'Angenommen',
+      suppressed: 'Nicht gemeldet',
+      released: 'Wieder gemeldet',
+      resolved: 'Vorbei',
+    },
+    ticket: (ref) => `Ticket ${ref}`,
+    ticketStates: { open: 'Offen', closed: 'Geschlossen', closed_by_hand: 'Von Hand geschlossen' },
     conditions: {
       service_status: 'Der Status der Region ist schlecht.',
       incident: 'Der Betreiber meldet eine Störung.',
@@ -227,36 +257,11 @@ export const de: Texts = {
       key_expiring: 'Ein benutzter Schlüssel läuft bald ab.',
       channel_lost: 'Ein Kanal wurde abgeschaltet, weil sein Empfänger nicht mehr da ist.',
     },
-    addChannel: 'Kanal hinzufügen',
-    noChannels:
-      'Noch erfährt es niemand. Füge hinzu, wo Alarme ankommen sollen: ein Helpdesk, ein Chat, ein Postfach.',
-    channelKind: 'Art',
-    channelName: 'Name',
-    channelKinds: {
-      email: 'E-Mail',
-      webhook: 'Webhook',
-      slack: 'Slack',
-      teams: 'Microsoft Teams',
-      pagerduty: 'PagerDuty',
-      jira: 'Jira',
-      servicenow: 'ServiceNow',
-      zendesk: 'Zendesk',
-      freshdesk: 'Freshdesk',
-      ntfy: 'ntfy',
-      alertmanager: 'Alertmanager',
-      alertmanager_webhook: 'Webhook wie Alertmanager',
-    },
-    channelWell: 'An',
-    channelTrouble: 'Mit Problemen',
-    channelOff: 'Aus',
-    oneALine: 'Mehrere mit Kommas dazwischen.',
-    mayBeLeftOut: 'Kann fehlen.',
-    test: 'Probe senden',
-    testArrived: 'Sie ist angekommen.',
-    testFailed: 'Sie ist nicht angekommen.',
     took: (ms) => `${ms} ms`,
     noSilences: 'Nichts ist stumm geschaltet.',
-    silence: 'Alles stumm schalten',
+    silence: 'Stumm schalten',
+    silenceWhat: 'Was',
+    silenceAll: 'Alle Alarme',
     silenceWhy: 'Warum es niemand erfahren soll',
     silenceFor: 'Für',
     hours: { 1: '1 Stunde', 4: '4 Stunden', 24: 'einen Tag', 168: 'eine Woche' },

@@ -2,7 +2,7 @@ import type {
   AlertConditionType,
   AlertSeverity,
   AlertState,
-  ChannelKindName,
+  AlertWithHistory,
   IncidentStatus,
   JobType,
   OrganizationScope,
@@ -10,6 +10,12 @@ import type {
   StatusCode,
   SubscriptionState,
 } from '@platen/contract';
+import { channels } from './en/channels.ts';
+import { forms } from './en/forms.ts';
+import { incidents } from './en/incidents.ts';
+import { integrations } from './en/integrations.ts';
+import { rules } from './en/rules.ts';
+import { settings } from './en/settings.ts';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
@@ -27,6 +33,7 @@ export const en = {
     alerts: 'Alerts',
     keys: 'API keys',
     audit: 'Audit',
+    integrations: 'Integrations',
     settings: 'Settings',
     developer: 'Developer',
     account: 'My account',
@@ -204,6 +211,13 @@ export const en = {
     noJobs: 'There were no jobs in this time.',
   },
 
+  channels,
+  forms,
+  incidents,
+  integrations,
+  rules,
+  settings,
+
   alerts: {
     title: 'Alerts',
     lead: 'What fires, what is watched, where it is told, and how that went.',
@@ -228,6 +242,22 @@ export const en = {
     >,
     resolved: (when: string) => `resolved ${when}`,
     acknowledge: 'I take it on',
+    comment: 'What is being done (may be left out)',
+    story: 'Course and tickets',
+    course: 'Course',
+    toldOn: 'Told on',
+    toldNobody: 'It was not told to anybody.',
+    transitions: {
+      pending: 'Begins to be bad',
+      firing: 'Fires',
+      news: 'News',
+      acknowledged: 'Taken on',
+      suppressed: 'Not told',
+      released: 'Told again',
+      resolved: 'Over',
+    } satisfies Record<AlertWithHistory['transitions'][number]['kind'], string>,
+    ticket: (ref: string) => `Ticket ${ref}`,
+    ticketStates: { open: 'Open', closed: 'Closed', closed_by_hand: 'Closed by hand' },
     conditions: {
       service_status: 'The status of the region is bad.',
       incident: 'The operator tells of an incident.',
@@ -237,35 +267,11 @@ export const en = {
       key_expiring: 'A key in use is about to expire.',
       channel_lost: 'A channel was switched off because its receiver is gone.',
     } satisfies Record<AlertConditionType, string>,
-    addChannel: 'Add a channel',
-    noChannels: 'Nobody is told yet. Add where alerts are to arrive: a helpdesk, a chat, a mailbox.',
-    channelKind: 'Kind',
-    channelName: 'Name',
-    channelKinds: {
-      email: 'E-mail',
-      webhook: 'Webhook',
-      slack: 'Slack',
-      teams: 'Microsoft Teams',
-      pagerduty: 'PagerDuty',
-      jira: 'Jira',
-      servicenow: 'ServiceNow',
-      zendesk: 'Zendesk',
-      freshdesk: 'Freshdesk',
-      ntfy: 'ntfy',
-      alertmanager: 'Alertmanager',
-      alertmanager_webhook: 'Alertmanager webhook',
-    } satisfies Record<ChannelKindName, string>,
-    channelWell: 'On',
-    channelTrouble: 'In trouble',
-    channelOff: 'Off',
-    oneALine: 'Several with commas between.',
-    mayBeLeftOut: 'May be left out.',
-    test: 'Send a test',
-    testArrived: 'It arrived.',
-    testFailed: 'It did not arrive.',
     took: (ms: number) => `${ms} ms`,
     noSilences: 'Nothing is silenced.',
-    silence: 'Silence all',
+    silence: 'Silence',
+    silenceWhat: 'What',
+    silenceAll: 'All alerts',
     silenceWhy: 'Why nobody is to be told',
     silenceFor: 'For',
     hours: { 1: '1 hour', 4: '4 hours', 24: 'a day', 168: 'a week' },

@@ -1,30 +1,42 @@
 import type { SystemStatus, Uptime } from '@platen/contract';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { CalendarClock, Megaphone } from 'lucide-react';
 import { answerTo } from '../../client.ts';
+import { useIsOperator } from '../../operator.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Badge } from '../../parts/badge.tsx';
+import { Button } from '../../parts/button.tsx';
 import { Card } from '../../parts/card.tsx';
-import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import { statusTones } from '../../parts/tone.ts';
 import { UptimeBars } from '../../plots/uptime-bars.tsx';
 import { useOrganization, useTimes } from '../../shell/organization.tsx';
 import { useTexts } from '../../texts/texts.tsx';
+import { IncidentCards } from './incident-cards.tsx';
+import { MaintenanceCard } from './maintenance-card.tsx';
+import { NewIncident } from './new-incident.tsx';
+import { NewMaintenance } from './new-maintenance.tsx';
+import type { StatusForm } from './view.ts';
 
 /** What is reported of the region now, and how it was for ninety days. */
 export function Status() {
-  const { status: texts } = useTexts();
+  const { status: texts, incidents } = useTexts();
+  const { open } = useSearch({ from: '/$orgId/status' });
+  const navigate = useNavigate({ from: '/$orgId/status' });
+  const show = (form?: StatusForm) => void navigate({ search: form ? { open: form } : {} });
+  const isOperator = useIsOperator();
   const { org_id, region } = useOrganization();
   const status = useQuery(answerTo('getSystemStatus', { params: { org_id } }));
   const uptime = useQuery(answerTo('getUptime', { params: { org_id } }));
   return (
-    <Page title={texts.title} lead={texts.lead(region)}>
+    <Page title={texts.title} lead={texts.lead(region)} actions={isOperator && <Actions onOpen={show} />}>
       <div className="grid grid-cols-1 gap-4">
         <Asked query={status} hold="h-40">
           {(now) => (
             <>
-              <Incidents of={now.active_incidents} />
-              <Maintenance of={now.maintenance} />
+              <IncidentCards of={now} />
+              <MaintenanceCard of={now.maintenance} />
             </>
           )}
         </Asked>
@@ -33,49 +45,31 @@ export function Status() {
             {(past) => <Components past={past} now={status.data?.components ?? []} />}
           </Asked>
         </Card>
+        <p className="text-sm">
+          <a href={`/status/${region}`} className="text-link underline">
+            {incidents.publicPage}
+          </a>
+        </p>
       </div>
+      {open === 'incident' && <NewIncident onClose={() => show()} />}
+      {open === 'maintenance' && <NewMaintenance onClose={() => show()} />}
     </Page>
   );
 }
 
-function Incidents({ of: incidents }: { readonly of: SystemStatus['active_incidents'] }) {
-  const { status: texts, words } = useTexts();
-  const times = useTimes();
-  if (incidents.length === 0) return <Empty>{texts.noIncidents}</Empty>;
-  return incidents.map(({ id, name, started_at, updates }) => (
-    <Card key={id} title={words.since(times.instant(started_at))}>
-      <h3 className="text-lg font-semibold">{name}</h3>
-      <ol className="mt-3 grid gap-3 border-l-2 border-line pl-4">
-        {updates.map(({ at, status, body }) => (
-          <li key={at} className="text-sm">
-            <p className="text-soft">
-              {texts.incidentStatuses[status]} · {times.instant(at)}
-            </p>
-            <p className="mt-0.5 max-w-prose whitespace-pre-line">{body}</p>
-          </li>
-        ))}
-      </ol>
-    </Card>
-  ));
-}
-
-function Maintenance({ of: planned }: { readonly of: SystemStatus['maintenance'] }) {
-  const { status: texts } = useTexts();
-  const times = useTimes();
-  if (planned.length === 0) return null;
+function Actions({ onOpen }: { readonly onOpen: (form: StatusForm) => void }) {
+  const { incidents: texts } = useTexts();
   return (
-    <Card title={texts.maintenance}>
-      <ul className="grid gap-2 text-sm">
-        {planned.map(({ id, name, starts_at, ends_at }) => (
-          <li key={id}>
-            <p className="font-semibold">{name}</p>
-            <p className="text-soft">
-              {times.instant(starts_at)} – {times.instant(ends_at)}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <>
+      <Button onClick={() => onOpen('maintenance')}>
+        <CalendarClock aria-hidden className="size-4" />
+        {texts.maintenance}
+      </Button>
+      <Button look="main" onClick={() => onOpen('incident')}>
+        <Megaphone aria-hidden className="size-4" />
+        {texts.open}
+      </Button>
+    </>
   );
 }
 

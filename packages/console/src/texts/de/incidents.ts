@@ -1,0 +1,33 @@
+import type { Texts } from '../en.ts';
+
+export const incidents: Texts['incidents'] = {
+  open: 'Störung melden',
+  openLead:
+    'Was hier steht, ist sofort auf der Statusseite jeder Region und wird allen gemeldet, die es erfahren sollen.',
+  template: 'Nach einer Vorlage',
+  noTemplate: 'Keine: Ich schreibe selbst',
+  name: 'Was los ist, in einer Zeile',
+  impact: 'Wirkung',
+  status: 'Wie es steht',
+  regions: 'Regionen',
+  components: 'Komponenten',
+  componentsHint: 'Keine: die Region als solche.',
+  body: 'Was die Leute wissen sollten',
+  bodyHint: 'Was nicht geht, was noch geht, und wann du mehr sagst.',
+  tell: 'Neues melden',
+  resolve: 'Beheben',
+  told: 'Es ist gemeldet.',
+  readFromFeed: 'Aus einem Feed gelesen: Das melden dessen eigene Leute.',
+  publicPage: 'Die öffentliche Seite',
+  maintenance: 'Wartung planen',
+  maintenanceName: 'Was gemacht wird',
+  starts: 'Beginnt',
+  ends: 'Endet',
+  inZone: (zone) => `In der Zeitzone ${zone}.`,
+  underWay: 'Im Gang',
+  scheduled: 'Steht bevor',
+  endNow: 'Jetzt beenden',
+  cancel: 'Absagen',
+  cancelWhat: 'Sie wird von den Statusseiten genommen, und wer davon erfuhr, erfährt, dass sie nicht kommt.',
+  ask: (name) => `„${name}“ absagen?`,
+};
