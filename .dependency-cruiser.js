@@ -100,6 +100,7 @@ export default {
     keptTo('net', 'nodemailer', { path: '(^|/)node_modules/nodemailer/' }),
     keptTo('http', 'fastify', { path: '^node_modules/(@?fastify|@scalar)/' }),
     keptTo('people/better-auth', 'better-auth', { path: '^node_modules/@?better-auth/' }),
+    keptTo('people/single-sign-on', 'openid-client', { path: '^node_modules/(openid-client|oauth4webapi)/' }),
     keptTo('storage', 'kysely', { path: '^node_modules/kysely/' }),
     keptTo('storage', 'pg', { path: '^node_modules/pg/' }),
     keptTo('storage', 'sqlite', { path: '^(node:)?sqlite$' }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
 import { startPlaten } from '../support/platen.ts';
 import { Postgres, whyNoPostgres } from '../support/postgres.ts';
 import { until } from '../support/until.ts';
@@ -69,11 +70,14 @@ describe('the guide', () => {
       await using stack = new AsyncDisposableStack();
       const postgres = wantsDatabase ? stack.use(await Postgres.start()) : undefined;
       await using receivers = await startReceivers();
+      const wantsProvider = steps.some(({ command }) => command.includes('$ISSUER'));
+      const provider = wantsProvider ? stack.use(await startIdentityProvider()) : undefined;
       const watchAlerts = steps.some(({ command }) => command.includes('/channels'));
       const settings = {
         // The page on feeds reads one of the server's own, and those of alerts send to this machine.
         PLATEN_ALLOWED_PRIVATE_NETWORKS: '127.0.0.0/8',
         // Where nothing can be mailed the link of an invitation is in the answer.
+        ...(provider ? settingsFor(provider) : {}),
         ...(watchAlerts ? { PLATEN_SMTP_URL: receivers.smtpUrl } : {}),
       };
       await using platen = await startPlaten({ settings, watchAlerts });
@@ -85,6 +89,7 @@ describe('the guide', () => {
         KEY: tenant.key,
         DATA: platen.folder,
         ...receivers.variables,
+        ...(provider ? { ISSUER: provider.issuer } : {}),
         ...(postgres ? { DATABASE_URL: await postgres.database() } : {}),
       };
       const commands = steps.map(({ command }) => command);
@@ -100,12 +105,21 @@ describe('the guide', () => {
   it.each(pages)('%s says which variables it needs', (page) => {
     const { introduction, steps } = readGuidePage(textOf(page));
     const script = steps.map(({ command }) => command).join('\n');
-    const own = ['PLATEN_URL', 'OPERATOR_KEY', 'ORG', 'KEY', 'DATA', 'DATABASE_URL'];
+    const own = ['PLATEN_URL', 'OPERATOR_KEY', 'ORG', 'KEY', 'DATA', 'DATABASE_URL', 'ISSUER'];
     const variables = [...own, 'DESK_URL', 'DESK_EMAIL', 'DESK_TOKEN', 'CHAT_URL', 'HOOK_URL'];
     const used = variables.filter((name) => script.includes(`$${name}`));
     expect(used.filter((name) => !introduction.includes(`\`${name}\``))).toEqual([]);
   });
 });
+
+function settingsFor(provider: IdentityProvider): Record<string, string> {
+  provider.serve('https://platen.school.example/auth/single-sign-on/callback');
+  return {
+    PLATEN_OIDC_ISSUER: provider.issuer,
+    PLATEN_OIDC_CLIENT_ID: provider.clientId,
+    PLATEN_OIDC_CLIENT_SECRET: provider.clientSecret,
+  };
+}
 
 function differencesOf({ line, answer }: Step, output: string): string[] {
   return answer ? differences(answer, output).map((difference) => `line ${line}: ${difference}`) : [];

@@ -33,8 +33,9 @@ describe('the README', () => {
     );
   });
 
-  it('has exactly the settings there are, each with its flag and its default', () => {
-    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`--([\w-]+)`)? ?\| (?:`([^`]+)`)? ?\|/gm)];
+  it('has exactly the settings there are, with the page on single sign-on, each with its flag and its default', () => {
+    const tables = readme + textOf('docs/guide/single-sign-on.md');
+    const rows = [...tables.matchAll(/^\| `([A-Z_]+)` \| (?:`--([\w-]+)`)? ?\| (?:`([^`]+)`)? ?\|/gm)];
     expect(rows.map(([, name]) => name)).toEqual(settingNames);
     const flagged = (name: string): name is FlagSetting => flagSettings.some((setting) => setting === name);
     const flags = settingNames.map((name) => (flagged(name) ? flagOf(name) : undefined));

@@ -25,17 +25,19 @@ export interface Console extends AsyncDisposable {
   readonly platen: Platen;
   readonly tenant: Tenant;
   readonly page: Page;
+  /** A page of somebody else. */
+  other(): Promise<Page>;
   /** What the browser complained of. */
   readonly complaints: readonly string[];
   /** Opens a page of the organization, such as `/jobs`. */
   open(path: string): Promise<void>;
 }
 
-export async function startConsole(): Promise<Console> {
+export async function startConsole(settings: Readonly<Record<string, string>> = {}): Promise<Console> {
   await using starting = new AsyncDisposableStack();
   const { folder } = starting.use(await buildConsole());
-  const settings = { PLATEN_ALLOWED_PRIVATE_NETWORKS: '127.0.0.0/8' };
-  const platen = starting.use(await startPlaten({ consoleFolder: folder, settings }));
+  const all = { PLATEN_ALLOWED_PRIVATE_NETWORKS: '127.0.0.0/8', ...settings };
+  const platen = starting.use(await startPlaten({ consoleFolder: folder, settings: all }));
   const tenant = await platen.organization();
   const browser = await startChromium();
   starting.defer(() => browser.close());
@@ -55,6 +57,7 @@ export async function startConsole(): Promise<Console> {
     platen,
     tenant,
     page,
+    other: async () => (await browser.newContext({ locale: 'en' })).newPage(),
     complaints,
     async open(path) {
       await page.goto(`${platen.url}/console/${tenant.orgId}${path}`);

@@ -38,6 +38,12 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('./pages/entry/login.tsx'), 'Login'),
 });
 
+const notSignedIn = createRoute({
+  getParentRoute: () => root,
+  path: '/not-signed-in/$why',
+  component: lazyRouteComponent(() => import('./pages/entry/not-signed-in.tsx'), 'NotSignedIn'),
+});
+
 /** Everything of one organization; its id stands in the URL. */
 const organization = createRoute({ getParentRoute: () => root, path: '/$orgId', component: Shell });
 
@@ -116,6 +122,7 @@ export const router = createRouter({
     setUp,
     invitation,
     login,
+    notSignedIn,
     organization.addChildren([
       overview,
       jobs,

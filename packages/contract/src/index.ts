@@ -120,10 +120,11 @@ export type {
   MemberPut,
 } from './schemas/member.ts';
 export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
-export type { Passkey, PasskeyChallenge, PasskeyCreate, SignInWays } from './schemas/passkey.ts';
+export type { Passkey, PasskeyChallenge, PasskeyCreate } from './schemas/passkey.ts';
 export { type Me, type Person, type Role, roles, type Session, type SetUp } from './schemas/person.ts';
 export { type FieldError, Problem } from './schemas/problem.ts';
 export type { PageAccess, Region, RegionPut } from './schemas/region.ts';
+export type { SignInWays } from './schemas/sign-in-ways.ts';
 export type { Silence, SilenceCreate } from './schemas/silence.ts';
 export { type Source, type SourceDeclare, type SourceOutcome, sourceOutcomes } from './schemas/source.ts';
 export { type StatusCode, statusCodes, statusNames } from './schemas/status-code.ts';

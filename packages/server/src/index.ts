@@ -1,7 +1,6 @@
 export { compactStore } from './app/compact-store.ts';
 export {
   type Config,
-  ConfigError,
   type FlagSetting,
   flagOf,
   flagSettings,
@@ -12,6 +11,7 @@ export { type RunningDemo, seedDemo, startDemo } from './app/demo.ts';
 export { examine } from './app/doctor.ts';
 export { migrateStore, type StoreSettings } from './app/migrate-store.ts';
 export { type RunningServer, serve } from './app/serve.ts';
+export { ConfigError } from './app/setting.ts';
 export type { Limits } from './http/index.ts';
 export { systemClock } from './kit/clock.ts';
 export {

@@ -109,6 +109,37 @@ export const de: Texts = {
     passkeyUnknown: 'Dieser Passkey ist hier nicht mehr bekannt.',
   },
 
+  notSignedIn: {
+    title: 'Sie sind nicht angemeldet',
+    reasons: {
+      not_invited: {
+        what: 'Ihr Anmeldedienst kennt Sie, aber niemand hat Sie hierher eingeladen.',
+        fix: 'Bitten Sie jemanden, dem Ihre Organisation gehört, um eine Einladung an die Adresse, mit der Sie sich anmelden.',
+      },
+      unverified: {
+        what: 'Ihr Anmeldedienst sagt nicht, dass Ihre E-Mail-Adresse Ihnen gehört.',
+        fix: 'Bestätigen Sie die Adresse dort. Sagt der Dienst es nie, kann, wer diesen Server betreibt, ihm glauben lassen.',
+      },
+      no_email: {
+        what: 'Ihr Anmeldedienst hat keine E-Mail-Adresse von Ihnen genannt.',
+        fix: 'Lassen Sie dort eine in Ihr Konto eintragen und diese Anwendung sie lesen.',
+      },
+      cancelled: {
+        what: 'Die Anmeldung wurde abgebrochen, oder der Anmeldedienst lässt Sie diese Anwendung nicht nutzen.',
+        fix: 'Versuchen Sie es noch einmal, oder fragen Sie, wer den Dienst betreibt.',
+      },
+      late: {
+        what: 'Es hat länger als zehn Minuten gedauert, wurde in einem anderen Browser begonnen oder war schon fertig.',
+        fix: 'Beginnen Sie hier noch einmal.',
+      },
+      provider: {
+        what: 'Der Anmeldedienst ist nicht zu erreichen oder antwortet nicht, wie er sollte.',
+        fix: 'Versuchen Sie es gleich noch einmal. Bleibt es so, sagen Sie es denen, die diesen Server betreiben: im Log steht, warum.',
+      },
+    },
+    other: { what: 'Die Anmeldung hat nicht geklappt.', fix: 'Versuchen Sie es noch einmal.' },
+  },
+
   account: {
     title: 'Mein Konto',
     lead: 'Wie Sie sich anmelden, und wo Sie angemeldet sind.',

@@ -120,6 +120,37 @@ export const en = {
     passkeyUnknown: 'This passkey is not known here any more.',
   },
 
+  notSignedIn: {
+    title: 'You are not logged in',
+    reasons: {
+      not_invited: {
+        what: 'Your sign-in provider knows you, but nobody has invited you here.',
+        fix: 'Ask an owner of your organization for an invitation to the address that you sign in by.',
+      },
+      unverified: {
+        what: 'Your sign-in provider does not say that your e-mail address is yours.',
+        fix: 'Confirm the address there. If the provider never says so, whoever runs this server can have it believed.',
+      },
+      no_email: {
+        what: 'Your sign-in provider told no e-mail address of you.',
+        fix: 'Have one entered in your account there, and have this application allowed to read it.',
+      },
+      cancelled: {
+        what: 'Signing in was cancelled, or your sign-in provider does not let you use this application.',
+        fix: 'Try again, or ask whoever runs the provider.',
+      },
+      late: {
+        what: 'It took more than ten minutes, was begun in another browser, or was done already.',
+        fix: 'Begin again here.',
+      },
+      provider: {
+        what: 'The sign-in provider cannot be asked, or did not answer as it should.',
+        fix: 'Try again in a moment. If it stays so, tell whoever runs this server: the log says why.',
+      },
+    },
+    other: { what: 'Signing in did not work.', fix: 'Try again.' },
+  },
+
   account: {
     title: 'My account',
     lead: 'How you log in, and where you are logged in.',

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import * as passkey from '../schemas/passkey.ts';
 import { Closed } from '../schemas/primitives.ts';
+import { SignInWays } from '../schemas/sign-in-ways.ts';
 import { Id } from './parts.ts';
 
 const passkeyParams = Closed({ passkey_id: Id('The `id` of the passkey.') });
@@ -15,7 +16,7 @@ export const signInRoutes = {
     for: 'anyone',
     scopes: [],
     status: 200,
-    response: passkey.SignInWays,
+    response: SignInWays,
     problems: [],
   },
   listPasskeys: {

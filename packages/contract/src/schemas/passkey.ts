@@ -95,18 +95,3 @@ export const PasskeyCreate = Closed(
   },
 );
 export type PasskeyCreate = Static<typeof PasskeyCreate>;
-
-export const SignInWays = Closed(
-  {
-    passkeys: Type.Boolean({
-      description:
-        'Passkeys can be used: browsers reach this deployment by a name and https, or as localhost.',
-    }),
-  },
-  {
-    title: 'SignInWays',
-    description: 'How people may sign in, besides their password.',
-    examples: [{ passkeys: true }],
-  },
-);
-export type SignInWays = Static<typeof SignInWays>;

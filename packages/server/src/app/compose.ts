@@ -5,7 +5,7 @@ import type { Edge } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createFetcher, createMailer, createRequester, type Mailer } from '../net/index.ts';
 import { forgetUnconfirmed, type NewsContext, subscriberChannels } from '../news/index.ts';
-import { Authentication, forgetPeople, Sessions } from '../people/index.ts';
+import { Authentication, forgetPeople, Provider, Sessions } from '../people/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Config } from './config.ts';
 import { openSecrets } from './open-secrets.ts';
@@ -35,6 +35,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
   const subscription = { store: storage.subscription, clock };
   const { vault, signer, ofPeople } = openSecrets(config);
   const at = (path: string) => `${around.publicUrl()}${path}`;
+  const request = createRequester({ clock, allowedNetworks });
   const mail = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom });
   const alerts: AlertsContext = {
     store: storage.alerts,
@@ -45,7 +46,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     clock,
     channels: new Map([...channelKinds, ...subscriberChannels]),
     vault,
-    request: createRequester({ clock, allowedNetworks }),
+    request,
     mail,
     random: Math.random,
     report: (error, about) =>
@@ -78,25 +79,36 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     subscription,
     alerts,
     news,
-    people: peopleOf(storage, clock, ofPeople, mail, around),
+    people: peopleOf(storage, clock, { config, secret: ofPeople, mail, request }, around),
   };
+}
+
+interface Means {
+  readonly config: Config;
+  readonly secret: string | undefined;
+  readonly mail: Mailer;
+  readonly request: ReturnType<typeof createRequester>;
 }
 
 function peopleOf(
   storage: Storage,
   clock: Clock,
-  secret: string | undefined,
-  mail: Mailer,
+  { config, secret, mail, request }: Means,
   { log, publicUrl }: Surroundings,
 ): Rooms['people'] {
   const { people: store, access } = storage;
   const report = (message: string) => log.error({ library: message }, 'Signing people in had a fault.');
+  const singleSignOn = config.singleSignOn
+    ? { ...config.singleSignOn, provider: new Provider(config.singleSignOn.provider, request) }
+    : undefined;
   return {
     store,
     clock,
     publicUrl,
+    report,
+    singleSignOn,
     sessions: new Sessions({ store, clock }, () => access.accessRevision()),
-    authentication: new Authentication({ store, clock, secret, publicUrl, report }),
+    authentication: new Authentication({ store, clock, secret, publicUrl, singleSignOn, report }),
     invitationUrl: (token) => `${publicUrl()}/console/invitation/${token}`,
     mail: async ({ id, ...invitation }) => {
       const messageId = `${id}@${new URL(publicUrl()).hostname}`;

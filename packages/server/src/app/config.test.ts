@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, flagOf, flagSettings, readConfig } from './config.ts';
+import { flagOf, flagSettings, readConfig } from './config.ts';
+import { ConfigError } from './setting.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'platen-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -29,6 +30,7 @@ describe('a setting', () => {
       keep: { jobsDays: 400, countsDays: 1200 },
       secret: null,
       smtpUrl: null,
+      singleSignOn: null,
       mailFrom: 'Platen <platen@localhost>',
     });
   });
@@ -92,6 +94,14 @@ describe('a setting', () => {
       'keep-jobs-days',
       'keep-counts-days',
       'mail-from',
+      'oidc-issuer',
+      'oidc-client-id',
+      'oidc-client-secret-file',
+      'oidc-label',
+      'oidc-scopes',
+      'oidc-admits',
+      'oidc-trusts-email',
+      'oidc-roles',
     ]);
   });
 });
@@ -162,5 +172,64 @@ describe('a config file', () => {
     const read = () => readConfig({}, file, {});
     expect(read).toThrow(ConfigError);
     expect(read).toThrow(`The config file ${file} cannot be read: ENOENT`);
+  });
+});
+
+describe('single sign-on', () => {
+  const whole = {
+    PLATEN_OIDC_ISSUER: 'https://login.school.example/realms/staff',
+    PLATEN_OIDC_CLIENT_ID: 'platen',
+    PLATEN_OIDC_CLIENT_SECRET: 'not to be shown',
+  };
+
+  it('is off without an issuer, and has defaults for all but what nobody can guess', () => {
+    expect(readConfig({}, undefined, { ...whole, PLATEN_OIDC_ISSUER: '' }).singleSignOn).toBeNull();
+    expect(readConfig({}, undefined, whole).singleSignOn).toEqual({
+      provider: {
+        issuer: 'https://login.school.example/realms/staff',
+        clientId: 'platen',
+        clientSecret: 'not to be shown',
+        scopes: 'openid email profile',
+      },
+      label: 'Single sign-on',
+      policy: { admits: 'invited', trustsEmail: 'verified', roles: null },
+    });
+  });
+
+  it('has its secret in a file, if it is to be', () => {
+    const file = configFile('of a file\n');
+    const { PLATEN_OIDC_CLIENT_SECRET: _, ...rest } = whole;
+    const env = { ...rest, PLATEN_OIDC_CLIENT_SECRET_FILE: file };
+    expect(readConfig({}, undefined, env).singleSignOn?.provider.clientSecret).toBe('of a file');
+  });
+
+  it('gives roles by the values of a claim', () => {
+    const PLATEN_OIDC_ROLES = 'groups: Print=admins=4725fffa:admin, Staff=4725fffa:viewer';
+    expect(readConfig({}, undefined, { ...whole, PLATEN_OIDC_ROLES }).singleSignOn?.policy.roles).toEqual({
+      claim: 'groups',
+      rules: [
+        { value: 'Print=admins', orgId: '4725fffa', role: 'admin' },
+        { value: 'Staff', orgId: '4725fffa', role: 'viewer' },
+      ],
+    });
+  });
+
+  it.each([
+    { PLATEN_OIDC_ISSUER: 'http://login.school.example' },
+    { PLATEN_OIDC_ISSUER: 'https://login.school.example?x=1' },
+    { PLATEN_OIDC_ISSUER: 'login.school.example' },
+    { PLATEN_OIDC_CLIENT_ID: '' },
+    { PLATEN_OIDC_CLIENT_SECRET: '' },
+    { PLATEN_OIDC_CLIENT_SECRET_FILE: '/nowhere' },
+    { PLATEN_OIDC_SCOPES: 'email' },
+    { PLATEN_OIDC_ADMITS: 'everybody' },
+    { PLATEN_OIDC_TRUSTS_EMAIL: 'yes' },
+    { PLATEN_OIDC_ROLES: 'groups' },
+    { PLATEN_OIDC_ROLES: 'groups: Staff=4725fffa:king' },
+    { PLATEN_OIDC_ROLES: 'groups: Staff=4725fffa:viewer,' },
+  ])('is refused with %j, and shows no secret', (changed) => {
+    const read = () => readConfig({}, undefined, { ...whole, ...changed });
+    expect(read).toThrow(ConfigError);
+    expect(read).not.toThrow('not to be shown');
   });
 });

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { defaultKeep, type Keep } from '../jobs/index.ts';
 import { isCidr } from '../kit/cidr.ts';
+import { ConfigError, type Found, givenOrInFile, oneOf, wrong } from './setting.ts';
+import { readSingleSignOn, type SingleSignOnConfig, singleSignOnSettings } from './single-sign-on-config.ts';
 
 export interface Config {
   readonly host: string;
@@ -29,6 +31,8 @@ export interface Config {
   readonly smtpUrl: string | null;
   /** Whom mails come from: an address, or `Name <address>`. */
   readonly mailFrom: string;
+  /** Who tells us who people are, besides their password; null: nobody does. */
+  readonly singleSignOn: SingleSignOnConfig | null;
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -52,6 +56,7 @@ const settings = {
   PLATEN_KEEP_COUNTS_DAYS: String(defaultKeep.countsDays),
   PLATEN_SMTP_URL: '',
   PLATEN_MAIL_FROM: 'Platen <platen@localhost>',
+  ...singleSignOnSettings,
 } as const;
 
 type Setting = keyof typeof settings;
@@ -63,6 +68,7 @@ const secretSettings = [
   'CLICKHOUSE_URL',
   'PLATEN_SECRET',
   'PLATEN_SMTP_URL',
+  'PLATEN_OIDC_CLIENT_SECRET',
 ] as const satisfies readonly Setting[];
 /** A setting that the command line takes, too. */
 export type FlagSetting = Exclude<Setting, (typeof secretSettings)[number]>;
@@ -74,9 +80,6 @@ export const flagSettings = settingNames.filter(
 export function flagOf(setting: FlagSetting): string {
   return setting.replace('PLATEN_', '').toLowerCase().replaceAll('_', '-');
 }
-
-/** A setting that cannot be used; the message names where it was set and what it may be. */
-export class ConfigError extends Error {}
 
 type Values = Readonly<Record<string, string | undefined>>;
 
@@ -113,13 +116,8 @@ export function readConfig(flags: Values, configFile: string | undefined, env: V
     keep: keepOf(look('PLATEN_KEEP_JOBS_DAYS'), look('PLATEN_KEEP_COUNTS_DAYS')),
     smtpUrl: smtpUrl(look('PLATEN_SMTP_URL')),
     mailFrom: sender(look('PLATEN_MAIL_FROM')),
+    singleSignOn: readSingleSignOn(look),
   };
-}
-
-interface Found {
-  readonly setting: Setting;
-  readonly where: string;
-  readonly text: string;
 }
 
 function readConfigFile(path: string): Values {
@@ -157,26 +155,13 @@ function secretUrl({ setting, where, text }: Found, scheme: RegExp, expected: st
 
 const leastSecretLength = 32;
 
-/** Neither is shown in an error, not even in part. */
 function secret(given: Found, file: Found): string | null {
-  if (given.text !== '' && file.text !== '') {
-    throw new ConfigError(`${given.setting} and ${file.setting} are both set. Set one of them.`);
-  }
-  if (given.text === '' && file.text === '') return null;
-  const text = given.text === '' ? readSecretFile(file) : given.text;
-  if (text.length >= leastSecretLength) return text;
-  const { setting, where } = given.text === '' ? file : given;
+  const found = givenOrInFile(given, file);
+  if (found === null) return null;
+  if (found.secret.length >= leastSecretLength) return found.secret;
   throw new ConfigError(
-    `${setting} in ${where} is too short: it takes ${leastSecretLength} characters or more, such as \`openssl rand -hex 32\` makes.`,
+    `${found.setting} in ${found.where} is too short: it takes ${leastSecretLength} characters or more, such as \`openssl rand -hex 32\` makes.`,
   );
-}
-
-function readSecretFile({ setting, where, text }: Found): string {
-  try {
-    return readFileSync(text, 'utf8').trim();
-  } catch (cause) {
-    throw new ConfigError(`${setting} in ${where} cannot be read: ${(cause as Error).message}`, { cause });
-  }
 }
 
 function smtpUrl({ setting, where, text }: Found): string | null {
@@ -212,12 +197,6 @@ function keepOf(jobs: Found, counts: Found): Keep {
   return { jobsDays, countsDays: wholeNumber(counts, jobsDays, most) };
 }
 
-function oneOf<const T extends readonly string[]>(found: Found, values: T): T[number] {
-  const value = values.find((candidate) => candidate === found.text);
-  if (value === undefined) throw wrong(found, `one of ${values.join(', ')}`);
-  return value;
-}
-
 function networks(found: Found): string[] {
   const list = found.text.split(',').map((part) => part.trim());
   const named = list.filter((part) => part !== '');
@@ -238,8 +217,4 @@ function baseUrl(found: Found): string | null {
     throw wrong(found, 'an http or https URL without a query, such as `https://status.example`');
   }
   return url.href.replace(/\/+$/, '');
-}
-
-function wrong(found: Found, expected: string): ConfigError {
-  return new ConfigError(`${found.setting} is "${found.text}" in ${found.where}, but must be ${expected}.`);
 }

@@ -4,7 +4,13 @@ import type { FeedsContext } from '../feeds/index.ts';
 import type { JobsContext, SourcesContext } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { NewsContext } from '../news/index.ts';
-import type { Authentication, InvitingContext, PasskeysContext, Sessions } from '../people/index.ts';
+import type {
+  Authentication,
+  InvitingContext,
+  PasskeysContext,
+  Sessions,
+  SingleSignOnContext,
+} from '../people/index.ts';
 import type { StatusContext } from '../status/index.ts';
 import type { SubscriptionContext } from '../subscription/index.ts';
 import type { QuotaPolicy } from './manners/quota.ts';
@@ -22,7 +28,8 @@ export interface Edge {
   readonly alerts: AlertsContext;
   readonly news: NewsContext;
   readonly people: InvitingContext &
-    PasskeysContext & { readonly sessions: Sessions; readonly authentication: Authentication };
+    PasskeysContext &
+    SingleSignOnContext & { readonly sessions: Sessions; readonly authentication: Authentication };
   /** Where the files of the Admin Console lie; null where they were not built. */
   readonly consoleFolder: string | null;
   readonly limits: Limits;

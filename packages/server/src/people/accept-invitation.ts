@@ -2,7 +2,8 @@ import { type InvitationAccept, invalidField, type Person as PersonBody, Refusal
 import { auditEntry } from '../access/index.ts';
 import { newId } from '../kit/ids.ts';
 import { findOpenInvitation } from './invitations.ts';
-import { hashPassword, refuseWeak } from './password.ts';
+import { refuseWeak } from './password.ts';
+import { passwordAccount } from './password-account.ts';
 import { type Person, personBody } from './person.ts';
 import type { NewPerson, PeopleContext, SignedIn } from './store.ts';
 
@@ -42,5 +43,5 @@ async function newPerson(input: InvitationAccept, email: string, now: number): P
     throw invalidField('body.password', 'is missing', 'Send a password of 12 characters or more.');
   refuseWeak(password, email);
   const person: Person = { id: newId('usr', now), name, email, isOperator: false, createdAt: now };
-  return { person, accountId: newId('acc', now), passwordHash: await hashPassword(password) };
+  return { person, account: await passwordAccount(person, password) };
 }

@@ -5,7 +5,11 @@ import type { Library } from './better-auth/open.ts';
 import { refuseWeak } from './password.ts';
 import { sameEmail } from './person.ts';
 import { provePasskey, signInChallenge } from './prove-passkey.ts';
-import type { PeopleStore } from './store.ts';
+import {
+  beginSingleSignOn,
+  endSingleSignOn,
+  type SingleSignOnContext,
+} from './single-sign-on/single-sign-on.ts';
 
 /** Below it all that signs people in has its paths. */
 export const authenticationPath = '/auth';
@@ -28,6 +32,9 @@ const own: Readonly<Record<string, Way>> = {
   'POST /passkey/options': async (people) => Response.json(await signInChallenge(people)),
   'POST /sign-in/passkey': async (people, { body, headers }, { beginSession }) =>
     beginSession(await provePasskey(people, (body?.value as Body | undefined)?.credential), headers),
+  'GET /single-sign-on': beginSingleSignOn,
+  'GET /single-sign-on/callback': (people, request, { beginSession }) =>
+    endSingleSignOn(people, request, beginSession),
 };
 type Way = (
   people: AuthenticationContext,
@@ -46,15 +53,10 @@ export interface AuthenticationRequest {
   readonly address: string;
 }
 
-export interface AuthenticationContext {
-  readonly store: PeopleStore;
+export interface AuthenticationContext extends SingleSignOnContext {
   readonly clock: Clock;
   /** What cookies are signed with; undefined where there is no secret, so that nobody can sign in. */
   readonly secret: string | undefined;
-  /** Without a slash at the end. Known only once the server listens. */
-  publicUrl(): string;
-  /** For what the library has to say; it names nobody. */
-  report(message: string): void;
 }
 
 /** By which the library is told where a request comes from. */

@@ -25,4 +25,8 @@ export type { AuditOf, Reading, Row, Rows, RowTable, Where } from './rows.ts';
 export { asMember, asThemselves, Sessions } from './sessions.ts';
 export { makeSetUpLink, setUp } from './set-up.ts';
 export { signInWays } from './sign-in-ways.ts';
+export type { AdmissionPolicy } from './single-sign-on/admit-person.ts';
+export { Provider, type ProviderConfig } from './single-sign-on/provider.ts';
+export type { RoleMapping } from './single-sign-on/roles.ts';
+export type { SingleSignOnContext } from './single-sign-on/single-sign-on.ts';
 export type { Invitation, Member, NewPerson, PeopleStore, SignedIn } from './store.ts';

@@ -113,7 +113,7 @@ async function verify(
 ): Promise<VerifiedRegistrationResponse> {
   const { id, origin } = relyingParty(people.publicUrl());
   const challenge = challengeIn(credential.response.clientDataJSON) ?? '';
-  if (!(await takeChallenge(people, challenge, personId)))
+  if ((await takeChallenge(people, challenge, personId)) === undefined)
     throw unusable('it answers nothing that was asked of you in the last five minutes');
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
   const { clientDataJSON, attestationObject, transports = [] } = credential.response;

@@ -29,7 +29,7 @@ export async function provePasskey(people: PasskeysContext, credential: unknown)
   const found = { column: 'credential_id', is: '=', value: answer.id } as const;
   const [passkey] = await people.store.rows.find('passkey', [[found]]);
   const challenge = challengeIn(answer.response.clientDataJSON) ?? '';
-  const wasAsked = await takeChallenge(people, challenge, purpose);
+  const wasAsked = (await takeChallenge(people, challenge, purpose)) !== undefined;
   if (!passkey || !wasAsked) throw refused();
   const counter = await verify(people, answer, passkey, challenge);
   // Of two that come by the same state of it at once one is a copy.

@@ -1,8 +1,8 @@
 import { type Person as PersonBody, Refusal, type SetUp } from '@platen/contract';
 import { auditEntry, systemActor } from '../access/index.ts';
-import { newId } from '../kit/ids.ts';
 import { hashToken, mintToken } from './link.ts';
-import { hashPassword, refuseWeak } from './password.ts';
+import { refuseWeak } from './password.ts';
+import { passwordAccount } from './password-account.ts';
 import { personBody, sameEmail } from './person.ts';
 import type { PeopleContext } from './store.ts';
 
@@ -27,11 +27,7 @@ export async function setUp({ store, clock }: PeopleContext, input: SetUp): Prom
   refuseWeak(input.password, email);
   const now = clock.now();
   const person = { id: firstId, name: input.name, email, isOperator: true, createdAt: now };
-  const first = {
-    person,
-    accountId: newId('acc', now),
-    passwordHash: await hashPassword(input.password),
-  };
+  const first = { person, account: await passwordAccount(person, input.password) };
   const change = {
     orgId: null,
     action: 'person.set_up',

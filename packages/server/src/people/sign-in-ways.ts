@@ -1,8 +1,12 @@
 import type { SignInWays } from '@platen/contract';
-import type { PasskeysContext } from './passkeys.ts';
 import { hasRelyingParty } from './relying-party.ts';
+import type { SingleSignOnContext } from './single-sign-on/single-sign-on.ts';
 
 /** How people may sign in here, besides their password. */
-export function signInWays({ publicUrl }: Pick<PasskeysContext, 'publicUrl'>): SignInWays {
-  return { passkeys: hasRelyingParty(publicUrl()) };
+export function signInWays({
+  publicUrl,
+  singleSignOn,
+}: Pick<SingleSignOnContext, 'publicUrl' | 'singleSignOn'>): SignInWays {
+  const single_sign_on = singleSignOn ? { label: singleSignOn.label } : null;
+  return { passkeys: hasRelyingParty(publicUrl()), single_sign_on };
 }

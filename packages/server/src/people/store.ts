@@ -5,11 +5,20 @@ import type { Membership } from './membership.ts';
 import type { Person } from './person.ts';
 import type { Rows } from './rows.ts';
 
-/** A person who is about to be one, with the password they sign in by. */
+/** A way to sign in: by a password, or by an account elsewhere. */
+export interface NewAccount {
+  readonly id: string;
+  /** `credential`, or the issuer of the other account. */
+  readonly providerId: string;
+  /** The person's id, or what the issuer calls them. */
+  readonly accountId: string;
+  readonly passwordHash: string | null;
+}
+
+/** A person who is about to be one, with the way they sign in by. */
 export interface NewPerson {
   readonly person: Person;
-  readonly accountId: string;
-  readonly passwordHash: string;
+  readonly account: NewAccount;
 }
 
 export interface SessionRecord {
@@ -76,17 +85,31 @@ export interface PeopleStore {
    * at once one goes in.
    */
   insertFirstPerson(first: NewPerson, tokenHash: string, audit: AuditEntry): Promise<boolean>;
+  /** False when there is one of that address; nothing is written then. */
+  insertPerson(person: NewPerson, audit: AuditEntry): Promise<boolean>;
   findPersonByEmail(email: string): Promise<Person | undefined>;
   findSignedIn(by: { tokenHash: string } | { sessionId: string }): Promise<SignedIn | undefined>;
   /** By the ids of the persons, ascending. */
   listMembers(orgId: string, page: PageRequest): Promise<Member[]>;
   findMember(orgId: string, personId: string): Promise<Member | undefined>;
+  /** False when they are in it already, or there is no such organization; nothing is written then. */
+  insertMember(
+    member: {
+      readonly orgId: string;
+      readonly personId: string;
+      readonly role: Role;
+      readonly since: number;
+    },
+    audit: AuditEntry,
+  ): Promise<boolean>;
   /** Null: out of the organization. False when they are its last owner, or not in it; nothing is written then. */
   changeRole(member: Member, role: Role | null, audit: AuditEntry): Promise<boolean>;
   /** Takes the place of an earlier one to the same address. */
   insertInvitation(invitation: Invitation, audit: AuditEntry): Promise<void>;
   /** Those that are open at that time, newest first. */
   listInvitations(orgId: string, at: number, page: PageRequest): Promise<Invitation[]>;
+  /** Those to the address that are open at that time, of any organization. */
+  listInvitationsTo(email: string, at: number): Promise<Invitation[]>;
   findInvitation(by: { orgId: string; id: string } | { tokenHash: string }): Promise<Invitation | undefined>;
   /** False when it is gone. */
   removeInvitation(id: string, audit: AuditEntry): Promise<boolean>;

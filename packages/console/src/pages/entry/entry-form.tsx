@@ -19,17 +19,33 @@ export function EntryForm({ title, lead, submit, isBusy, onSubmit, children, bel
     onSubmit(new FormData(event.currentTarget));
   }
   return (
-    <main className="grid min-h-dvh place-items-center p-4">
-      <form onSubmit={send} className="grid w-full max-w-sm gap-4 rounded-xl border border-line bg-card p-6">
-        <p className="text-lg font-bold tracking-tight text-brand">Platen</p>
-        <h1 className="text-xl font-semibold">{title}</h1>
+    <EntryFrame title={title} below={below}>
+      <form onSubmit={send} className="grid gap-4">
         {lead && <p className="text-sm text-soft">{lead}</p>}
         {children}
         <Button look="main" type="submit" disabled={isBusy}>
           {submit}
         </Button>
-        {below}
       </form>
+    </EntryFrame>
+  );
+}
+
+interface EntryFrameProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly below?: ReactNode;
+}
+
+export function EntryFrame({ title, children, below }: EntryFrameProps) {
+  return (
+    <main className="grid min-h-dvh place-items-center p-4">
+      <div className="grid w-full max-w-sm gap-4 rounded-xl border border-line bg-card p-6">
+        <p className="text-lg font-bold tracking-tight text-brand">Platen</p>
+        <h1 className="text-xl font-semibold">{title}</h1>
+        {children}
+        {below}
+      </div>
     </main>
   );
 }

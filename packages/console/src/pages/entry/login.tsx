@@ -88,12 +88,24 @@ function useWayIn(): () => void {
 
 function OtherWays({ onPasskey }: { readonly onPasskey: () => void }) {
   const { login: texts } = useTexts();
+  const { back } = useSearch({ from: '/login' });
   const { data: ways } = useQuery({ ...answerTo('getSignInWays', {}), staleTime: Number.POSITIVE_INFINITY });
-  if (!(ways?.passkeys && canUsePasskeys)) return null;
   return (
-    <Button onClick={onPasskey}>
-      <KeyRound aria-hidden className="size-4" />
-      {texts.byPasskey}
-    </Button>
+    <>
+      {ways?.passkeys && canUsePasskeys && (
+        <Button onClick={onPasskey}>
+          <KeyRound aria-hidden className="size-4" />
+          {texts.byPasskey}
+        </Button>
+      )}
+      {ways?.single_sign_on && (
+        <a
+          href={`/auth/single-sign-on?${new URLSearchParams(back ? { back } : {})}`}
+          className="rounded-lg border border-line px-3.5 py-2 text-center text-sm font-medium hover:bg-mute-tint"
+        >
+          {ways.single_sign_on.label}
+        </a>
+      )}
+    </>
   );
 }

@@ -15,9 +15,11 @@ type OfMembers = Pick<
   PeopleStore,
   | 'listMembers'
   | 'findMember'
+  | 'insertMember'
   | 'changeRole'
   | 'insertInvitation'
   | 'listInvitations'
+  | 'listInvitationsTo'
   | 'findInvitation'
   | 'removeInvitation'
   | 'acceptInvitation'
@@ -37,6 +39,17 @@ export function membersIn(db: Kysely<LedgerTables>, change: Change): OfMembers {
       const row = await membersOf(db, orgId).where('person.id', '=', personId).executeTakeFirst();
       return row && toMember(row);
     },
+    insertMember: ({ orgId, personId, role, since }, audit) =>
+      change(audit, async (tx) => {
+        const known = tx.selectFrom('organization').select('org_id').where('org_id', '=', orgId);
+        if (!(await known.executeTakeFirst())) return false;
+        const result = await tx
+          .insertInto('membership')
+          .values({ org_id: orgId, person_id: personId, role, created_at: since })
+          .onConflict((c) => c.doNothing())
+          .executeTakeFirst();
+        return result.numInsertedOrUpdatedRows === 1n;
+      }),
     changeRole: (member, role, audit) => change(audit, (tx) => changeRole(tx, member, role)),
     async insertInvitation(invitation, audit) {
       await change(audit, async (tx) => {
@@ -61,6 +74,14 @@ export function membersIn(db: Kysely<LedgerTables>, change: Change): OfMembers {
         .limit(page.limit + 1);
       if (page.after !== undefined) query = query.where('id', '<', page.after);
       return (await query.execute()).map(toInvitation);
+    },
+    async listInvitationsTo(email, at) {
+      const open = db
+        .selectFrom('invitation')
+        .selectAll()
+        .where('accepted_at', 'is', null)
+        .where('expires_at', '>', at);
+      return (await open.where('email', '=', email).orderBy('id').execute()).map(toInvitation);
     },
     async findInvitation(by) {
       const open = db.selectFrom('invitation').selectAll().where('accepted_at', 'is', null);

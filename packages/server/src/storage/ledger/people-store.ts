@@ -41,6 +41,7 @@ export function ledgerPeopleStore(db: Kysely<LedgerTables>, revisions: Revisions
         await ownDemo(tx, first.person);
         return true;
       }),
+    insertPerson: (person, audit) => change(audit, (tx) => insertPerson(tx, person)),
     async findPersonByEmail(email) {
       const row = await db.selectFrom('person').selectAll().where('email', '=', email).executeTakeFirst();
       return row && toPerson(row);

@@ -6,7 +6,7 @@ import type { LedgerTables } from './tables.ts';
 /** False when there is one of that id or address. */
 export async function insertPerson(
   tx: Transaction<LedgerTables>,
-  { person, accountId, passwordHash }: NewPerson,
+  { person, account }: NewPerson,
 ): Promise<boolean> {
   const at = { created_at: person.createdAt, updated_at: person.createdAt };
   const { id, name, email } = person;
@@ -30,11 +30,11 @@ export async function insertPerson(
     .values({
       ...at,
       ...noTokens,
-      id: accountId,
+      id: account.id,
       person_id: id,
-      account_id: id,
-      provider_id: 'credential',
-      password: passwordHash,
+      account_id: account.accountId,
+      provider_id: account.providerId,
+      password: account.passwordHash,
     })
     .execute();
   return true;

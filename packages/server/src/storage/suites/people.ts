@@ -68,7 +68,7 @@ export function describePeople(open: () => Promise<Ledger>): void {
   it('come by an invitation, one of several who come by it at once, and nobody by the address of another', async () => {
     const bob = {
       ...someone('bob'),
-      accountId: 'acc_2',
+      account: { ...someone('bob').account, id: 'acc_2', accountId: 'usr_2' },
       person: { ...someone('bob').person, id: 'usr_2', isOperator: false },
     };
     const invite = async (name: string, email: string) => {
@@ -85,7 +85,8 @@ export function describePeople(open: () => Promise<Ledger>): void {
     expect(await people.findInvitation({ tokenHash: 'hash of one' })).toBeUndefined();
     expect(await people.removeInvitation(toBob.id, anAudit())).toBe(false);
     const toEve = await invite('two', 'eve@clinic.example');
-    const asBob = { ...bob, accountId: 'acc_3', person: { ...bob.person, id: 'usr_3' } };
+    const account = { ...bob.account, id: 'acc_3', accountId: 'usr_3' };
+    const asBob = { account, person: { ...bob.person, id: 'usr_3' } };
     expect(await people.acceptInvitation(toEve, asBob, later, anAudit())).toBe(false);
     expect(await people.findInvitation({ tokenHash: 'hash of two' })).toEqual(toEve);
     await invite('three', 'eve@clinic.example');
@@ -243,8 +244,7 @@ function someone(name: string) {
   const email = `${name}@clinic.example`;
   return {
     person: { id: 'usr_1', name, email, isOperator: true, createdAt: at },
-    accountId: 'acc_1',
-    passwordHash: 'scrypt$…',
+    account: { id: 'acc_1', providerId: 'credential', accountId: 'usr_1', passwordHash: 'scrypt$…' },
   };
 }
 

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whyNoChromium } from '../support/chromium.ts';
+import { type Console, offences, startConsole, wrongs } from '../support/console.ts';
+import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
+
+const reason = whyNoChromium();
+
+describe.skipIf(reason)(`how people come into the console${reason ? ` (skipped: ${reason})` : ''}`, () => {
+  let provider: IdentityProvider;
+  let console: Console;
+
+  beforeAll(async () => {
+    provider = await startIdentityProvider();
+    console = await startConsole({
+      PLATEN_OIDC_ISSUER: provider.issuer,
+      PLATEN_OIDC_CLIENT_ID: provider.clientId,
+      PLATEN_OIDC_CLIENT_SECRET: provider.clientSecret,
+      PLATEN_OIDC_LABEL: 'Log in with Lindenhof',
+    });
+    provider.serve(`${console.platen.url}/auth/single-sign-on/callback`);
+  });
+  afterAll(async () => {
+    await console?.[Symbol.asyncDispose]();
+    await provider?.[Symbol.asyncDispose]();
+  });
+
+  it('is by single sign-on, to where they wanted to be', async () => {
+    const { platen, tenant } = console;
+    await platen.operator.call('createInvitation', {
+      params: { org_id: tenant.orgId },
+      body: { email: 'grace@clinic.example', role: 'viewer' },
+    });
+    provider.accounts.set('g-1', { email: 'grace@clinic.example', email_verified: true, name: 'Grace' });
+    provider.accounts.set('x-1', { email: 'x@clinic.example', email_verified: true });
+    const page = await console.other();
+    const path = `/console/${tenant.orgId}/jobs`;
+    provider.comes = 'x-1';
+    await page.goto(platen.url + path);
+    await page.getByRole('link', { name: 'Log in with Lindenhof' }).click();
+    await page.getByText('nobody has invited you here').waitFor();
+    await page.context().clearCookies();
+    provider.comes = 'g-1';
+    await page.goto(platen.url + path);
+    await page.getByRole('link', { name: 'Log in with Lindenhof' }).waitFor();
+    expect(await offences(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Log in with Lindenhof' }).click();
+    await page.getByRole('heading', { name: 'Jobs', exact: true }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(path);
+  });
+
+  it.each(['not_invited', 'unverified', 'no_email', 'cancelled', 'late', 'provider', 'else'])(
+    'is explained to whom single sign-on did not let in: %s',
+    async (why) => {
+      const page = await console.other();
+      await page.goto(`${console.platen.url}/console/not-signed-in/${why}`);
+      await page.getByRole('heading', { name: 'You are not logged in' }).waitFor();
+      await page.getByRole('link', { name: 'Log in' }).waitFor();
+      expect(await wrongs(page)).toEqual([]);
+    },
+  );
+
+  it('gives the browser nothing to complain of', () => {
+    expect(console.complaints).toEqual([]);
+  });
+});
