@@ -8,7 +8,7 @@ import { replay, toldBy, toldHourly, watched } from './replay.ts';
 import { type Organization, simulate } from './simulator.ts';
 import { hasYardstick, scoreFloor, scoreOurs, type YardstickScores } from './yardstick.ts';
 
-const seeds = [1, 2, 3];
+const seeds = [1, 2, 3, 4, 5, 6];
 const aMonth = 1;
 const ours = 'Platen';
 const manySeries = 10_000;
