@@ -284,6 +284,7 @@ export const de: Texts = {
       incident: 'Der Betreiber meldet eine Störung.',
       subscription: 'Das Abonnement geht zu Ende.',
       jobs: 'Eine Zahl, ein Anteil oder eine Wartezeit überschreitet eine Grenze.',
+      anomaly: 'Aufträge sind nicht wie sonst um diese Zeit.',
       source_quiet: 'Eine Quelle blieb drei ihrer Abstände lang stumm.',
       key_expiring: 'Ein benutzter Schlüssel läuft bald ab.',
       channel_lost: 'Ein Kanal wurde abgeschaltet, weil sein Empfänger nicht mehr da ist.',

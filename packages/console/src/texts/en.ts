@@ -294,6 +294,7 @@ export const en = {
       incident: 'The operator tells of an incident.',
       subscription: 'The subscription comes to its end.',
       jobs: 'A count, a rate or a wait crosses a limit.',
+      anomaly: 'Jobs are not as they usually are at this hour.',
       source_quiet: 'A source was not heard for three of its intervals.',
       key_expiring: 'A key in use is about to expire.',
       channel_lost: 'A channel was switched off because its receiver is gone.',

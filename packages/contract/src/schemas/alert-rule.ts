@@ -1,4 +1,5 @@
 import { type Static, type TObject, Type } from 'typebox';
+import { AnomalySeverityField, anomalyKinds } from './anomaly.ts';
 import { incidentImpacts } from './incident.ts';
 import { JobType, JobTypes } from './job-type.ts';
 import { Slugs } from './notice.ts';
@@ -118,6 +119,31 @@ const JobsCondition = Closed(
   { title: 'JobsCondition', description: 'A count, a rate or a percentile of the jobs crosses a limit.' },
 );
 
+const AnomalyCondition = Closed(
+  {
+    type: Type.Literal('anomaly'),
+    kinds: Type.Optional(
+      Type.Array(OneOf(anomalyKinds), {
+        minItems: 1,
+        maxItems: anomalyKinds.length,
+        uniqueItems: true,
+        description: 'Default: all.',
+      }),
+    ),
+    job_types: Type.Optional({ ...JobTypes, minItems: 1, description: 'Default: all.' }),
+    severity_at_least: Type.Optional({
+      ...AnomalySeverityField,
+      default: 'warning',
+      description: 'How unusual it has to be.',
+    }),
+  },
+  {
+    title: 'AnomalyCondition',
+    description:
+      'Jobs are not as they usually are at this hour: an anomaly is open that nobody has called `noise` or `expected`.',
+  },
+);
+
 const SourceQuietCondition = Closed(
   {
     type: Type.Literal('source_quiet'),
@@ -162,6 +188,7 @@ export const alertConditions = {
   incident: IncidentCondition,
   subscription: SubscriptionCondition,
   jobs: JobsCondition,
+  anomaly: AnomalyCondition,
   source_quiet: SourceQuietCondition,
   key_expiring: KeyExpiringCondition,
   channel_lost: ChannelLostCondition,

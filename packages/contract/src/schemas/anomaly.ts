@@ -48,7 +48,7 @@ const Cause = Closed(
 );
 
 const Amount = Type.Number({ minimum: 0 });
-const AnomalySeverityField = OneOf(anomalySeverities);
+export const AnomalySeverityField = OneOf(anomalySeverities);
 
 export const Anomaly = Closed(
   {

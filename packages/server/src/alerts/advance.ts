@@ -128,6 +128,8 @@ function becauseOf(seen: Observation | undefined, { condition }: Rule): string {
   switch (condition.type) {
     case 'incident':
       return 'The incident is over.';
+    case 'anomaly':
+      return 'Jobs are as usual again.';
     case 'subscription':
       return 'The subscription was renewed, or ends on another day now.';
     case 'key_expiring':

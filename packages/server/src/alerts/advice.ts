@@ -10,6 +10,8 @@ export function adviceOn(condition: AlertConditionType): string {
       return 'Renew it. Acknowledge this alert while the renewal is in progress, and no further step is told.';
     case 'jobs':
       return 'Look at the counts by device and by type for what has changed.';
+    case 'anomaly':
+      return 'Look at what most of it comes from. Say of the anomaly whether it was useful, noise or expected: it is learned.';
     case 'source_quiet':
       return 'See whether the source runs and reaches this server. What is printed meanwhile is not counted.';
     case 'key_expiring':

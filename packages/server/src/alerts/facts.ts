@@ -1,6 +1,7 @@
 import type { Incident, JobCounts, JobType, Source, Subscription } from '@platen/contract';
 import type { ApiKey, Organization } from '../access/index.ts';
 import type { StatusOfRegion } from '../status/index.ts';
+import type { OpenAnomaly } from './anomalies/store.ts';
 import type { ChannelRecord } from './channel-record.ts';
 
 /** What the rules of an organization are judged by. Each is asked for when a rule wants it, and once. */
@@ -16,6 +17,8 @@ export interface Facts {
   /** Those that can be used. */
   keys(): Promise<readonly ApiKey[]>;
   jobs(window: JobsWindow): Promise<JobsFacts>;
+  /** Those that go on. */
+  anomalies(): Promise<readonly OpenAnomaly[]>;
 }
 
 export interface JobsWindow {

@@ -29,6 +29,16 @@ const firstRules: readonly FirstRule[] = [
     condition: { type: 'source_quiet' },
     forMs: minuteMs,
   },
+  {
+    name: 'Unusual job volume',
+    severity: 'warning',
+    condition: { type: 'anomaly', kinds: ['spike', 'drop', 'silence'] },
+  },
+  {
+    name: 'Jobs are given up or fail',
+    severity: 'warning',
+    condition: { type: 'anomaly', kinds: ['abandonment', 'failure'] },
+  },
   { name: 'A key in use is about to expire', severity: 'warning', condition: { type: 'key_expiring' } },
   { name: 'Alerts do not arrive', severity: 'error', condition: { type: 'channel_lost' } },
 ];

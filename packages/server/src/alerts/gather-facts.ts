@@ -48,6 +48,7 @@ export function gatherFacts(
       return keys.filter((key) => keyState(key, now) === 'usable');
     }),
     jobs: (window) => countJobs(alerts, org, window),
+    anomalies: once(() => shared.anomaliesOf(org.orgId)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { observeAnomalies } from './conditions/anomaly.ts';
 import { observeChannels } from './conditions/channel-lost.ts';
 import { observeIncidents, observePastIncidents } from './conditions/incident.ts';
 import { jobsWindow, observeJobs } from './conditions/jobs.ts';
@@ -28,6 +29,8 @@ export async function observe(
       return observeSubscription(condition, severity, await facts.subscription());
     case 'jobs':
       return [observeJobs(condition, severity, await facts.jobs(jobsWindow(condition, facts.now)))];
+    case 'anomaly':
+      return observeAnomalies(condition, severity, await facts.anomalies(), facts.now);
     case 'source_quiet':
       return observeSources(condition, severity, await facts.sources());
     case 'key_expiring':

@@ -43,6 +43,8 @@ export async function recall(
       return pastOfSubscription(alerts, org, span);
     case 'jobs':
       return pastOfJobs(alerts, org, condition, span);
+    case 'anomaly':
+      return pastOfAnomalies(alerts, org, span);
     case 'source_quiet':
       return 'Of each source it is kept when it was heard last, and not when it was heard before.';
     case 'key_expiring':
@@ -92,6 +94,27 @@ async function pastOfSubscription(
     assumed: isOlder
       ? null
       : `The subscription was changed at ${formatInstant(past.changedAt)}; it was tried as if it had been so before.`,
+  };
+}
+
+/** What was found is kept, with when it was found and when it was over: as it would have been told then. */
+async function pastOfAnomalies(
+  { store }: AlertsContext,
+  org: Organization,
+  { from, to }: PastSpan,
+): Promise<Past> {
+  const anomalies = await store.anomalies.listSince(org.orgId, from);
+  const turns = new Set(anomalies.flatMap(({ openedAt, closedAt }) => [openedAt, closedAt ?? to]));
+  const openAt = (now: number) =>
+    anomalies
+      .filter(({ openedAt, closedAt }) => openedAt <= now && (closedAt === null || closedAt > now))
+      .map((anomaly) => ({ anomaly, judgedUntil: now }));
+  return {
+    from,
+    to,
+    turns: [...turns].filter((at) => at > from && at <= to).sort((a, b) => a - b),
+    factsAt: (now) => ({ ...nothingAsked(org, now), anomalies: async () => openAt(now) }),
+    assumed: null,
   };
 }
 
@@ -170,5 +193,6 @@ function nothingAsked(org: Organization, now: number): Facts {
     sources: ask,
     keys: ask,
     jobs: ask,
+    anomalies: ask,
   };
 }

@@ -20,6 +20,8 @@ describe('an organization', () => {
       'incident',
       'subscription',
       'source_quiet',
+      'anomaly',
+      'anomaly',
       'key_expiring',
       'channel_lost',
     ]);

@@ -1,6 +1,7 @@
 import type { ApiKey, Organization } from '../access/index.ts';
 import { getSystemStatus, type SystemStatusSnapshot } from '../status/index.ts';
 import { getSubscription, type SubscriptionSnapshot, type SubscriptionStore } from '../subscription/index.ts';
+import type { OpenAnomaly } from './anomalies/store.ts';
 import type { AlertsContext } from './store.ts';
 
 /** What the organizations that are looked at together are judged by, and is asked for once for all of them. */
@@ -11,6 +12,8 @@ export interface SharedFacts {
   subscriptionOf(orgId: string): Promise<SubscriptionSnapshot>;
   /** Those that are revoked or expired included. */
   keysOf(orgId: string): Promise<readonly ApiKey[]>;
+  /** Those that go on. */
+  anomaliesOf(orgId: string): Promise<readonly OpenAnomaly[]>;
 }
 
 export async function gatherShared(alerts: AlertsContext, orgIds: readonly string[]): Promise<SharedFacts> {
@@ -18,6 +21,7 @@ export async function gatherShared(alerts: AlertsContext, orgIds: readonly strin
   const organizations = await store.findOrganizations(orgIds);
   const statuses = new Map<string, Promise<SystemStatusSnapshot>>();
   let keys: Promise<ReadonlyMap<string | null, ApiKey[]>> | undefined;
+  let anomalies: Promise<ReadonlyMap<string, OpenAnomaly[]>> | undefined;
   return {
     organizations: new Map(organizations.map((org) => [org.orgId, org])),
     statusOf(region) {
@@ -29,6 +33,12 @@ export async function gatherShared(alerts: AlertsContext, orgIds: readonly strin
     async keysOf(orgId) {
       keys ??= store.listKeysOf(orgIds).then((all) => Map.groupBy(all, (key) => key.orgId));
       return (await keys).get(orgId) ?? [];
+    },
+    async anomaliesOf(orgId) {
+      anomalies ??= alerts.store.anomalies
+        .listOpen(orgIds)
+        .then((all) => Map.groupBy(all, ({ anomaly }) => anomaly.orgId));
+      return (await anomalies).get(orgId) ?? [];
     },
   };
 }

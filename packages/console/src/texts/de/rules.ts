@@ -70,6 +70,11 @@ export const rules: Texts['rules'] = {
       clear_at: { name: 'Wieder gut bei', hint: 'Nichts: bei der Grenze selbst.' },
       at_least_jobs: { name: 'Beurteilt ab so vielen Aufträgen', hint: '1 von 2 ist kein Anteil.' },
     },
+    anomaly: {
+      kinds: { name: 'Was unüblich ist', hint: 'Nichts: was immer es ist.' },
+      job_types: { name: 'Von diesen Aufträgen', hint: 'Keine: von allen.' },
+      severity_at_least: { name: 'So unüblich oder mehr' },
+    },
     source_quiet: { sources: { name: 'Quellen', hint: 'Keine: alle.' } },
     key_expiring: {
       days: { name: 'Tage, bevor er abläuft' },

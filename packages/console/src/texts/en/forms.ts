@@ -1,4 +1,4 @@
-import type { IncidentImpact, JobMetric, JobType, StatusLevel, Weekday } from '@platen/contract';
+import type { AnomalyKind, IncidentImpact, JobMetric, JobType, StatusLevel, Weekday } from '@platen/contract';
 
 export const forms = {
   several: 'Several with commas between.',
@@ -31,6 +31,11 @@ export const forms = {
     wait_p95: 'Wait in seconds, 95 %',
     completion_p50: 'Seconds until completed, median',
     completion_p95: 'Seconds until completed, 95 %',
+    spike: 'Too many jobs',
+    drop: 'Too few jobs',
+    silence: 'No jobs',
+    abandonment: 'Jobs given up',
+    failure: 'Jobs that fail',
     keep: 'It stays as it was',
     resolve: 'It is taken for well',
     alert: 'It is taken for bad',
@@ -41,6 +46,6 @@ export const forms = {
     fri: 'Fri',
     sat: 'Sat',
     sun: 'Sun',
-  } satisfies Record<StatusLevel | IncidentImpact | JobType | JobMetric | Weekday, string> &
+  } satisfies Record<StatusLevel | IncidentImpact | JobType | JobMetric | AnomalyKind | Weekday, string> &
     Record<string, string>,
 };

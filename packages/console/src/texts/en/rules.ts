@@ -77,6 +77,11 @@ export const rules = {
       clear_at: { name: 'Well again at', hint: 'Nothing: at the limit itself.' },
       at_least_jobs: { name: 'Judged from this many jobs on', hint: '1 of 2 is no rate.' },
     },
+    anomaly: {
+      kinds: { name: 'What is unusual', hint: 'None: whatever is.' },
+      job_types: { name: 'Of these jobs', hint: 'None: of all.' },
+      severity_at_least: { name: 'As unusual as this or more' },
+    },
     source_quiet: { sources: { name: 'Sources', hint: 'None: all of them.' } },
     key_expiring: {
       days: { name: 'Days before it expires' },

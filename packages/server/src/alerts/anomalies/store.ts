@@ -63,8 +63,8 @@ export interface AnomalyStore {
   findAnomaly(orgId: string, id: string): Promise<Anomaly | undefined>;
   /** Newest first. Up to `limit + 1`. */
   listAnomalies(orgId: string, page: PageRequest, filter?: AnomalyFilter): Promise<Anomaly[]>;
-  /** Of one organization. */
-  listOpen(orgId: string): Promise<OpenAnomaly[]>;
+  /** Of several organizations, those that go on. */
+  listOpen(orgIds: readonly string[]): Promise<OpenAnomaly[]>;
   /** Those that were open at any time from then on, oldest first. */
   listSince(orgId: string, from: number): Promise<Anomaly[]>;
   /** Notes what is said of it, and makes its organization due. False, with nothing written, when there is none. */

@@ -24,6 +24,11 @@ function conditionWords(condition: AlertCondition): string {
       return `the end of the subscription comes near: at ${(condition.days ?? [30, 14, 7, 1, 0]).join(', ')} days`;
     case 'jobs':
       return jobsWords(condition);
+    case 'anomaly': {
+      const kinds = condition.kinds ? ` (${condition.kinds.join(', ')})` : '';
+      const least = condition.severity_at_least ?? 'warning';
+      return `${condition.job_types?.join(' or ') ?? 'any'} jobs are not as they usually are at this hour${kinds}: ${least} or worse`;
+    }
     case 'source_quiet':
       return `${condition.sources?.join(' or ') ?? 'a source of jobs'} was not heard for three of its intervals`;
     case 'key_expiring':

@@ -77,7 +77,7 @@ export function ledgerAnomalyStore(db: Kysely<LedgerTables>, revisions: Revision
       if (jobTypes) query = query.where('job_type', 'in', jobTypes);
       return (await query.execute()).map(toAnomaly);
     },
-    async listOpen(orgId) {
+    async listOpen(orgIds) {
       const rows = await db
         .selectFrom('anomaly')
         .leftJoin('job_series', (join) =>
@@ -87,7 +87,7 @@ export function ledgerAnomalyStore(db: Kysely<LedgerTables>, revisions: Revision
         )
         .selectAll('anomaly')
         .select('job_series.until_at')
-        .where('anomaly.org_id', '=', orgId)
+        .where('anomaly.org_id', 'in', orgIds)
         .where('anomaly.closed_at', 'is', null)
         .orderBy('anomaly.id')
         .execute();

@@ -1,0 +1,137 @@
+import type { JobEvent } from '@platen/contract';
+import { describe, expect, it } from 'vitest';
+import { advanceSeriesDue } from '../../packages/server/src/alerts/index.ts';
+import { addChannel, openIncident, startStory } from '../support/alert-story.ts';
+
+const quarterMs = 900_000;
+const source = 'cups-01';
+
+/** A site that has been printing for three weeks, ten jobs a quarter of an hour from 8 to 18 on working days. */
+async function startPrinting() {
+  await using started = new AsyncDisposableStack();
+  const story = started.use(await startStory());
+  const { platen, tenant } = story;
+  const { client, orgId } = tenant;
+  const params = { org_id: orgId };
+  await client.call('putSource', {
+    params: { ...params, source },
+    body: { types: ['print'], outcomes: ['completed', 'failed'], interval_seconds: 60 },
+  });
+  const send = async (from: number, to: number, devices: readonly string[]) => {
+    const events: JobEvent[] = [];
+    for (let at = from; at < to; at += quarterMs) {
+      for (const device of devices) events.push(...jobsOf(device, at));
+    }
+    for (let first = 0; first < Math.max(events.length, 1); first += 5_000) {
+      await client.call('postJobs', { params, query: { source }, body: events.slice(first, first + 5_000) });
+    }
+  };
+  const advance = async () => {
+    while ((await advanceSeriesDue(platen.server.rooms.alerts)) > 0);
+    await story.pass();
+  };
+  const today = Date.parse('2026-11-24T00:00:00Z');
+  platen.clock.set('2026-11-24T00:00:20Z');
+  await send(today - 28 * 86_400_000, today, ['mfp-1', 'mfp-2']);
+  await advance();
+  const everything = started.move();
+  return {
+    ...story,
+    async print(to: string, devices: readonly string[]) {
+      const end = Date.parse(`2026-11-24T${to}:00Z`);
+      let at = Math.floor(platen.clock.now() / quarterMs) * quarterMs;
+      for (; at < end; at += quarterMs) {
+        platen.clock.set(new Date(at + quarterMs + 40_000).toISOString());
+        await send(at, at + quarterMs, devices);
+        await advance();
+      }
+    },
+    [Symbol.asyncDispose]: () => everything.disposeAsync(),
+  };
+}
+
+function jobsOf(device: string, at: number): JobEvent[] {
+  const date = new Date(at);
+  const isWork = date.getUTCDay() % 6 !== 0 && date.getUTCHours() >= 8 && date.getUTCHours() < 18;
+  // The same numbers each time, but not each quarter.
+  const count = isWork ? 8 + ((at / quarterMs) % 5) : 0;
+  return Array.from({ length: count }, (_, index) => ({
+    job_id: `${device}/${at}/${index}`,
+    type: 'print',
+    state: 'completed',
+    submitted_at: new Date(at + index * 20_000).toISOString(),
+    updated_at: new Date(at + index * 20_000 + 9_000).toISOString(),
+    device,
+  }));
+}
+
+describe('jobs that are not as usual', () => {
+  it('open a ticket when a queue is dead, and close it when jobs flow again', async () => {
+    await using story = await startPrinting();
+    const { desk, tenant } = story;
+    await addChannel(tenant, 'zendesk', 'Helpdesk', desk.config);
+    await story.print('10:00', ['mfp-1', 'mfp-2']);
+    expect(desk.tickets()).toEqual([]);
+    await story.print('11:30', ['mfp-1']);
+    // It is fewer than usual before it is certain that none come.
+    expect(desk.tickets()).toMatchObject([
+      { state: 'open', title: 'Far fewer print jobs than usual on mfp-2', severity: 'warning' },
+    ]);
+    expect(desk.tickets()[0]?.texts.at(-1)).toContain('Print jobs on mfp-2: No job has come since 10:00');
+    const params = { org_id: tenant.orgId };
+    const { data } = await tenant.client.call('listAlerts', { params, query: { active: true } });
+    expect(data).toMatchObject([{ title: 'No print jobs on mfp-2', state: 'firing', severity: 'warning' }]);
+
+    await story.print('12:45', ['mfp-1', 'mfp-2']);
+    expect(desk.tickets()).toMatchObject([{ state: 'closed' }]);
+    expect(desk.tickets()[0]?.texts.at(-1)).toContain('Jobs are as usual again.');
+    await story.print('16:00', ['mfp-1', 'mfp-2']);
+    expect(desk.tickets()).toHaveLength(1);
+  });
+
+  it('are told within the outage that explains them', async () => {
+    await using story = await startPrinting();
+    const { desk, tenant, platen } = story;
+    await addChannel(tenant, 'zendesk', 'Helpdesk', desk.config);
+    await story.print('10:00', ['mfp-1', 'mfp-2']);
+    await openIncident(platen);
+    await story.print('11:30', []);
+    expect(desk.tickets()).toMatchObject([
+      { state: 'open', title: 'Partial Outage in eu: Printing is down' },
+    ]);
+    const { data } = await tenant.client.call('listAlerts', {
+      params: { org_id: tenant.orgId },
+      query: { state: ['suppressed'] },
+    });
+    expect(data).toMatchObject([{ title: 'No print jobs', suppressed_by: [{ kind: 'inhibition' }] }]);
+  });
+
+  it('are quiet once somebody calls them expected', async () => {
+    await using story = await startPrinting();
+    const { desk, tenant } = story;
+    await addChannel(tenant, 'zendesk', 'Helpdesk', desk.config);
+    await story.print('11:30', ['mfp-1']);
+    expect(desk.tickets()).toMatchObject([{ state: 'open' }]);
+    const params = { org_id: tenant.orgId };
+    const { data } = await tenant.client.call('listAnomalies', { params, query: { open: true } });
+    await tenant.client.call('giveAnomalyFeedback', {
+      params: { ...params, anomaly_id: data[0]?.id ?? '' },
+      body: { opinion: 'expected', comment: 'It is moved today' },
+    });
+    await story.pass();
+    expect(desk.tickets()).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('are found by a rule that is tried on what was', async () => {
+    await using story = await startPrinting();
+    await story.print('10:00', ['mfp-1', 'mfp-2']);
+    await story.print('11:30', ['mfp-1']);
+    await story.print('13:00', ['mfp-1', 'mfp-2']);
+    const trial = await story.tenant.client.call('tryAlertRule', {
+      params: { org_id: story.tenant.orgId },
+      body: { name: 'Unusual jobs', condition: { type: 'anomaly' }, days: 2 },
+    });
+    expect(trial).toMatchObject({ fired: 1, episodes: [{ title: 'No print jobs on mfp-2' }] });
+    expect(trial.episodes[0]?.resolved_at).not.toBeNull();
+  });
+});
