@@ -83,7 +83,8 @@ function overflows(page: Page): Promise<boolean> {
 /** What is wrong with what is shown, in light and dark, on a phone and a desk: nothing, if all is well. */
 export async function wrongs(page: Page): Promise<object[]> {
   const found: object[] = [];
-  await page.waitForLoadState('networkidle');
+  // The stream stays open, so the network is never idle.
+  await page.locator('[data-skeleton]').first().waitFor({ state: 'detached' });
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [360, 1280]) {
       await page.emulateMedia({ colorScheme });

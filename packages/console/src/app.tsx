@@ -1,6 +1,7 @@
 import { PlatenError } from '@platen/sdk';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { pollEvery } from './live.ts';
 import { router } from './router.tsx';
 import { TextsProvider } from './texts/texts.tsx';
 
@@ -9,7 +10,7 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      refetchInterval: 60_000,
+      refetchInterval: ({ queryKey }) => pollEvery(queryKey),
       // The client of the SDK tries again by itself, and knows when that is of use.
       retry: false,
     },

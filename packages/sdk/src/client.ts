@@ -2,7 +2,7 @@ import { type Route, type RouteName, type Routes, routes, type SystemStatus } fr
 import type { Static, TSchema } from 'typebox';
 import { jsonOf, PlatenError, problemOf, UnreachableError } from './errors.ts';
 import { pause } from './pause.ts';
-import { watch } from './watch.ts';
+import { type WatchOptions, watch } from './watch.ts';
 
 export interface ClientOptions {
   /** Where the server is, such as `http://127.0.0.1:8080`. */
@@ -84,10 +84,7 @@ export class PlatenClient {
    *
    * @throws PlatenError, UnreachableError when it is of no use to try again, such as when the key was revoked
    */
-  async *watchSystemStatus(
-    orgId: string,
-    { signal }: { readonly signal?: AbortSignal } = {},
-  ): AsyncGenerator<SystemStatus> {
+  async *watchSystemStatus(orgId: string, options: WatchOptions = {}): AsyncGenerator<SystemStatus> {
     const { url, fetch, timeoutMs } = this.#options;
     const { path } = routes.streamSystemStatus;
     const connect = (lastId: string, ending: AbortSignal) =>
@@ -99,7 +96,8 @@ export class PlatenClient {
         },
         signal: ending,
       });
-    for await (const data of watch(connect, { signal, timeoutMs })) yield JSON.parse(data) as SystemStatus;
+    for await (const data of watch(connect, { ...options, timeoutMs }))
+      yield JSON.parse(data) as SystemStatus;
   }
 
   /** The response, or undefined when none came and there will be another attempt. */

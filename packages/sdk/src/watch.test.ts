@@ -20,9 +20,15 @@ function watched() {
   }) as unknown as typeof globalThis.fetch;
   const client = new PlatenClient({ url: 'http://platen.test/', key: 'k', fetch, timeoutMs: 5_000 });
   const ending = new AbortController();
-  const statuses = client.watchSystemStatus('4725fffa', { signal: ending.signal });
+  const told: ('there' | 'gone')[] = [];
+  const statuses = client.watchSystemStatus('4725fffa', {
+    signal: ending.signal,
+    onConnection: (isThere) => told.push(isThere ? 'there' : 'gone'),
+  });
   return {
     statuses,
+    /** What was said of connections. */
+    connections: told,
     ending,
     /** The next attempt to connect. */
     async connection(): Promise<Connection> {
@@ -115,6 +121,26 @@ describe('watching a status', () => {
     expect(await summaryOf(statuses.next())).toBe('Calm again');
     await statuses.return(undefined);
     expect(server.signal.aborted).toBe(true);
+  });
+
+  it('tells whether a connection is there', async () => {
+    const { statuses, ending, connection, reconnected, connections } = watched();
+    const first = statuses.next();
+    const server = await connection();
+    expect(connections).toEqual([]);
+    server.stream(eventOf('a', 'One'));
+    await first;
+    expect(connections).toEqual(['there']);
+    const next = statuses.next();
+    server.end();
+    (await reconnected()).answer(refusal(503, 'overloaded'));
+    const again = await reconnected();
+    expect(connections.slice(0, 2)).toEqual(['there', 'gone']);
+    expect(connections.filter((each) => each === 'there')).toHaveLength(1);
+    again.stream(eventOf('b', 'Two'));
+    await next;
+    expect(connections.at(-1)).toBe('there');
+    ending.abort();
   });
 
   it('goes on where it was when the stream ends, breaks or is not given now', async () => {

@@ -5,6 +5,13 @@ import { pause } from './pause.ts';
 /** Opens the stream; `lastId` is empty the first time. */
 export type Connect = (lastId: string, signal: AbortSignal) => Promise<Response>;
 
+export interface WatchOptions {
+  /** Ends it. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called when a connection is there, and when it is there no more. */
+  readonly onConnection?: ((isThere: boolean) => void) | undefined;
+}
+
 /** The server says something every 15 seconds; after three of them the connection is taken for dead. */
 const longestSilenceMs = 45_000;
 
@@ -16,9 +23,9 @@ const longestSilenceMs = 45_000;
  */
 export async function* watch(
   connect: Connect,
-  options: { readonly signal?: AbortSignal | undefined; readonly timeoutMs: number },
+  options: WatchOptions & { readonly timeoutMs: number },
 ): AsyncGenerator<string> {
-  const { signal } = options;
+  const { signal, onConnection } = options;
   let lastId = '';
   let baseMs: number | undefined;
   for (let attempt = 0; !signal?.aborted; attempt++) {
@@ -32,7 +39,9 @@ export async function* watch(
       connection.endIn(options.timeoutMs);
       const response = await connect(lastId, connection.signal);
       retryAfter = response.headers.get('retry-after');
-      for await (const event of readEvents(await streamOf(response), heard)) {
+      const stream = await streamOf(response);
+      onConnection?.(true);
+      for await (const event of readEvents(stream, heard)) {
         lastId = event.lastId;
         baseMs = event.retryMs ?? baseMs;
         connection.endIn(undefined);
@@ -44,6 +53,7 @@ export async function* watch(
       // What is left is a failure of the network, or the end of our patience.
     } finally {
       connection.end();
+      onConnection?.(false);
     }
     await pause(attempt, retryAfter, { signal, ...(baseMs === undefined ? {} : { baseMs }) });
   }

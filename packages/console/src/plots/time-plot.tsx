@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { colour } from './colour.ts';
 import 'uplot/dist/uPlot.min.css';
 
 export interface Line {
@@ -73,8 +74,6 @@ interface Reader {
 }
 
 function optionsOf(lines: readonly Line[], { timeZone, locale, width }: Reader): uPlot.Options {
-  const look = getComputedStyle(document.documentElement);
-  const colour = (name: string) => resolved(look.getPropertyValue(name));
   const soft = colour('--color-soft');
   const axis = { stroke: soft, grid: { stroke: colour('--color-line'), width: 1 }, ticks: { show: false } };
   return {
@@ -107,14 +106,4 @@ function optionsOf(lines: readonly Line[], { timeZone, locale, width }: Reader):
       })),
     ],
   };
-}
-
-/** A canvas knows no `light-dark()`. */
-function resolved(colour: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = colour;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }

@@ -1,22 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { Menu as MenuIcon, Settings2 } from 'lucide-react';
+import { Menu as MenuIcon, Search, Settings2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Modal } from '../parts/modal.tsx';
 import { logOut } from '../session.ts';
 import { languages, nameOf, useLanguage, useTexts } from '../texts/texts.tsx';
 import { chooseTheme, chosenTheme, themes } from '../theme.ts';
+import { LiveMark } from './live-mark.tsx';
 import { PageLinks } from './navigation.tsx';
 import { OrganizationChoice } from './organization-choice.tsx';
 
-export function TopBar() {
+export function TopBar({ onSearch }: { readonly onSearch: () => void }) {
+  const { palette } = useTexts();
   return (
     <header className="sticky top-0 z-10 flex h-14 items-center justify-between gap-3 border-b border-line bg-card px-4 sm:px-6">
       <NarrowMenu />
       <div className="min-w-0 flex-1">
         <OrganizationChoice />
       </div>
+      <LiveMark />
+      <IconButton label={`${palette.title} (Ctrl K)`} onClick={onSearch}>
+        <Search aria-hidden className="size-5" />
+      </IconButton>
       <ReaderMenu />
     </header>
   );
@@ -70,6 +76,8 @@ function ReaderMenu() {
       <div
         id="reader"
         popover="auto"
+        // It may have been chosen in the palette.
+        onBeforeToggle={() => setTheme(chosenTheme())}
         className="fixed inset-auto top-14 right-4 m-0 w-52 rounded-lg border border-line bg-raised p-3 text-sm text-ink shadow-lg"
       >
         <Link

@@ -36,7 +36,9 @@ export const de: Texts = {
     title: 'Gehe zu oder tue',
     placeholder: 'Seite oder Aktion eingeben…',
     none: 'Nichts heißt so.',
+    kinds: { page: 'Seite', do: 'Tun' },
   },
+  live: { connecting: 'Verbindet…', live: 'Live', reconnecting: 'Verbindet neu…' },
 
   words: {
     status: {

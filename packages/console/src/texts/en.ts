@@ -48,7 +48,9 @@ export const en = {
     title: 'Go to or do',
     placeholder: 'Type a page or an action…',
     none: 'Nothing is called that.',
+    kinds: { page: 'Page', do: 'Do' },
   },
+  live: { connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…' },
 
   words: {
     status: {

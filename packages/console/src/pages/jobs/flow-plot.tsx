@@ -1,9 +1,10 @@
 import type { JobStats, JobType } from '@platen/contract';
 import { Download } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ScrollArea } from '../../parts/scroll-area.tsx';
+import { savePng } from '../../plots/save-png.ts';
 import { type Line, TimePlot } from '../../plots/time-plot.tsx';
 import { useOrganization, useTimes } from '../../shell/organization.tsx';
 import { useTexts } from '../../texts/texts.tsx';
@@ -20,8 +21,9 @@ interface FlowPlotProps {
 /** How many jobs were submitted, bucket by bucket, as a picture or as a table. */
 export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
   const { jobs: texts, words, actions, locale } = useTexts();
-  const { time_zone } = useOrganization();
+  const { name, time_zone } = useOrganization();
   const times = useTimes();
+  const picture = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
   const { series = [] } = stats;
   const instants = useMemo(() => series.map(({ start }) => Date.parse(start)), [series]);
@@ -38,6 +40,12 @@ export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
     times.instant(start),
     ...lines.map(({ values }) => values[index]?.toLocaleString(locale) ?? '–'),
   ]);
+  function save() {
+    const plot = picture.current?.querySelector('canvas');
+    const title = `${name}: ${times.instant(stats.from)} – ${times.instant(stats.to)}`;
+    if (plot)
+      savePng(plot, { title, lines, file: `jobs-${stats.from.slice(0, 10)}-${stats.to.slice(0, 10)}.png` });
+  }
   const head = [texts.bucket, ...lines.map(({ label }) => label)];
   return (
     <>
@@ -46,14 +54,16 @@ export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
           <DataTable caption={texts.flow} head={head} rows={rows} />
         </ScrollArea>
       ) : (
-        <TimePlot
-          instants={instants}
-          lines={lines}
-          timeZone={time_zone}
-          locale={locale}
-          label={texts.flow}
-          onZoom={onZoom}
-        />
+        <div ref={picture}>
+          <TimePlot
+            instants={instants}
+            lines={lines}
+            timeZone={time_zone}
+            locale={locale}
+            label={texts.flow}
+            onZoom={onZoom}
+          />
+        </div>
       )}
       <div className="mt-3 flex flex-wrap items-center gap-2">
         <Button onClick={() => setAsTable(!asTable)}>{asTable ? actions.showPlot : actions.showTable}</Button>
@@ -61,6 +71,12 @@ export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
           <Download aria-hidden className="size-4" />
           CSV
         </Button>
+        {!asTable && (
+          <Button onClick={save}>
+            <Download aria-hidden className="size-4" />
+            PNG
+          </Button>
+        )}
         {!stats.complete && <p className="text-xs text-soft">{texts.incomplete}</p>}
       </div>
     </>

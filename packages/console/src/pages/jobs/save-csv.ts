@@ -1,4 +1,5 @@
 import type { JobCounts, JobStats, JobType } from '@platen/contract';
+import { saveFile } from '../../save-file.ts';
 
 const columns = [
   'submitted',
@@ -19,9 +20,6 @@ export function csvOf({ series = [] }: JobStats, types: readonly JobType[]): str
 
 /** Saves it as a file of the reader's. */
 export function saveCsv(stats: JobStats, types: readonly JobType[]): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([csvOf(stats, types)], { type: 'text/csv' }));
-  link.download = `jobs-${stats.from.slice(0, 10)}-${stats.to.slice(0, 10)}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const file = `jobs-${stats.from.slice(0, 10)}-${stats.to.slice(0, 10)}.csv`;
+  saveFile(new Blob([csvOf(stats, types)], { type: 'text/csv' }), file);
 }
