@@ -24,8 +24,8 @@ await build({
   ...options,
   entryPoints: ['packages/cli/src/platen.ts'],
   splitting: true,
-  // Large, and read only when somebody opens /docs.
-  external: ['@scalar/fastify-api-reference'],
+  // Large, and read only when somebody opens /docs, or has a country in a calendar, whose data has a licence of its own.
+  external: ['@scalar/fastify-api-reference', 'date-holidays'],
 });
 // Lies beside the bundle under the name that storage/sqlite/writer.ts looks for, and loads nothing that others need.
 await build({ ...options, entryPoints: ['packages/server/src/storage/sqlite/writer-thread.ts'] });

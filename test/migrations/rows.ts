@@ -244,6 +244,33 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       updated_at: at,
     },
   ],
+  calendar: [
+    {
+      org_id,
+      country: 'DE',
+      subdivision: 'BY',
+      closures: json([{ from: '2026-12-24', to: '2027-01-02', name: 'Closed' }]),
+      updated_at: later,
+    },
+  ],
+  calendar_ics: [
+    {
+      org_id,
+      name: 'School',
+      position: 0,
+      day_type: 'closure',
+      only_named: 'holidays',
+      url: 'https://school.example/holidays.ics',
+      ics: 'BEGIN:VCALENDAR\nEND:VCALENDAR\n',
+      etag: '"1"',
+      last_modified: null,
+      next_read_at: later,
+      last_tried_at: at,
+      last_read_at: at,
+      trouble: null,
+      lease_until: 0,
+    },
+  ],
   job: [
     {
       ...job,

@@ -47,6 +47,16 @@ export type {
   Whoami,
 } from './schemas/api-key.ts';
 export {
+  type Calendar,
+  type CalendarDay,
+  type CalendarDays,
+  type CalendarDaysQuery,
+  type CalendarIcsPut,
+  type CalendarPut,
+  type Closure,
+  dayTypes,
+} from './schemas/calendar.ts';
+export {
   type AlertmanagerConfig,
   type AlertmanagerWebhookConfig,
   type Channel,

@@ -1,6 +1,7 @@
 import { alertsRoutes } from './routes/alerts.ts';
 import { anomaliesRoutes } from './routes/anomalies.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { channelsRoutes } from './routes/channels.ts';
 import { feedsRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -17,6 +18,7 @@ export const routes = {
   ...healthRoutes,
   ...jobsRoutes,
   ...organizationsRoutes,
+  ...calendarRoutes,
   ...keysRoutes,
   ...peopleRoutes,
   ...signInRoutes,

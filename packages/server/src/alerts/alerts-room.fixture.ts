@@ -9,6 +9,7 @@ import { HeldClock } from '../kit/clock.ts';
 import { addIncidentUpdate, createIncident, putComponent, putRegion } from '../status/index.ts';
 import { openSqlite } from '../storage/index.ts';
 import { putSubscription } from '../subscription/index.ts';
+import { Calendars } from './calendars.ts';
 import type { ChannelKind, Outcome } from './channel.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import { dispatchDue } from './dispatch.ts';
@@ -48,6 +49,7 @@ export async function openRoom() {
     status: { store: storage.status, clock },
     jobs: { store: storage.jobs, clock, keep: defaultKeep },
     subscription: { store: storage.subscription, clock },
+    calendars: new Calendars({ store: storage.calendar, clock, fetch: async () => ({ kind: 'stopped' }) }),
     clock,
     channels: new Map([['test', receiver.kind]]),
     vault: createVault(randomBytes(32)),

@@ -7,6 +7,7 @@ import type { StatusContext } from '../status/index.ts';
 import type { SubscriptionContext } from '../subscription/index.ts';
 import type { Alert, Transition } from './alert.ts';
 import type { AnomalyStore } from './anomalies/store.ts';
+import type { Calendars } from './calendars.ts';
 import type { ChannelKind, Dispatch, Ticket } from './channel.ts';
 import type { ChannelRecord } from './channel-record.ts';
 import type { Conversation } from './conversation.ts';
@@ -190,6 +191,7 @@ export interface AlertsContext {
   readonly status: StatusContext;
   readonly jobs: JobsContext;
   readonly subscription: SubscriptionContext;
+  readonly calendars: Calendars;
   readonly clock: Clock;
   /** By name. */
   readonly channels: ReadonlyMap<string, ChannelKind<never, never>>;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type AccessContext, Authenticator, rememberAnswersMs } from '../access/index.ts';
-import { type AlertsContext, channelKinds } from '../alerts/index.ts';
+import { type AlertsContext, Calendars, channelKinds } from '../alerts/index.ts';
 import type { Edge } from '../http/index.ts';
 import type { Clock } from '../kit/clock.ts';
 import { createFetcher, createMailer, createRequester, type Mailer } from '../net/index.ts';
@@ -21,11 +21,13 @@ export interface Surroundings {
   readonly stop?: AbortSignal;
 }
 
+const mostCalendarBytes = 1024 * 1024;
+
 export function compose(storage: Storage, clock: Clock, config: Config, around: Surroundings): Rooms {
   const access: AccessContext = { store: storage.access, clock };
   const status = { store: storage.status, clock };
   const allowedNetworks = config.allowedPrivateNetworks;
-  const fetch = createFetcher({ clock, allowedNetworks, ...(around.stop && { stop: around.stop }) });
+  const asking = { clock, allowedNetworks, ...(around.stop && { stop: around.stop }) };
   const jobs = {
     store: storage.jobs,
     clock,
@@ -33,6 +35,11 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     audit: (entry: Parameters<typeof storage.access.appendAudit>[0]) => storage.access.appendAudit(entry),
   };
   const subscription = { store: storage.subscription, clock };
+  const calendar = {
+    store: storage.calendar,
+    clock,
+    fetch: createFetcher({ ...asking, mostBytes: mostCalendarBytes }),
+  };
   const { vault, signer, ofPeople } = openSecrets(config);
   const at = (path: string) => `${around.publicUrl()}${path}`;
   const request = createRequester({ clock, allowedNetworks });
@@ -43,6 +50,7 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     status,
     jobs,
     subscription,
+    calendars: new Calendars(calendar),
     clock,
     channels: new Map([...channelKinds, ...subscriberChannels]),
     vault,
@@ -74,9 +82,10 @@ export function compose(storage: Storage, clock: Clock, config: Config, around: 
     authenticator: new Authenticator(access),
     idempotency: storage.idempotency,
     status,
-    feeds: { store: storage.feeds, status, clock, fetch, random: Math.random },
+    feeds: { store: storage.feeds, status, clock, fetch: createFetcher(asking), random: Math.random },
     jobs,
     subscription,
+    calendar,
     alerts,
     news,
     people: peopleOf(storage, clock, { config, secret: ofPeople, mail, request }, around),

@@ -12,6 +12,7 @@ import { startKeepingAlerts } from './keep-alerts.ts';
 import { startKeeping } from './keep-jobs.ts';
 import { openStorage } from './open-storage.ts';
 import { startPollingFeeds } from './poll-feeds.ts';
+import { startReadingCalendars } from './read-calendars.ts';
 import { startSettling } from './settle-hours.ts';
 import { startTellingSubscribers } from './tell-subscribers.ts';
 import { startWatchingAlerts } from './watch-alerts.ts';
@@ -33,7 +34,7 @@ interface Options {
   readonly limits?: Partial<Limits>;
   /** Where the pages of the Admin Console lie; by default where `npm run build` puts them. */
   readonly consoleFolder?: string;
-  /** False: feeds are read when they are asked to be, and not by the clock. */
+  /** False: feeds and calendars are read when they are asked to be, and not by the clock. */
   readonly pollFeeds?: boolean;
   /** False: alerts are looked at and sent, and jobs judged, when they are asked to be, and not by the clock. */
   readonly watchAlerts?: boolean;
@@ -77,7 +78,10 @@ export async function serve(config: Config, options: Options = {}): Promise<Runn
     return app.close();
   });
 
-  if (options.pollFeeds !== false) running.use(startPollingFeeds(rooms.feeds, log));
+  if (options.pollFeeds !== false) {
+    running.use(startPollingFeeds(rooms.feeds, log));
+    running.use(startReadingCalendars(rooms.calendar, log));
+  }
   if (options.watchAlerts !== false) {
     running.use(startWatchingAlerts(rooms.alerts, log));
     running.use(startAdvancingSeries(rooms.alerts, log));

@@ -1,5 +1,6 @@
 import type { AccessContext, Authenticator, IdempotencyStore } from '../access/index.ts';
 import type { AlertsContext } from '../alerts/index.ts';
+import type { CalendarContext } from '../calendar/index.ts';
 import type { FeedsContext } from '../feeds/index.ts';
 import type { JobsContext, SourcesContext } from '../jobs/index.ts';
 import type { Clock } from '../kit/clock.ts';
@@ -25,6 +26,7 @@ export interface Edge {
   readonly feeds: FeedsContext;
   readonly jobs: JobsContext & SourcesContext;
   readonly subscription: SubscriptionContext;
+  readonly calendar: CalendarContext;
   readonly alerts: AlertsContext;
   readonly news: NewsContext;
   readonly people: InvitingContext &

@@ -26,6 +26,7 @@ import { ReadyReads } from './ready-reads.ts';
 import { bindAccess } from './routes/access.ts';
 import { bindAlerts } from './routes/alerts.ts';
 import { bindAnomalies } from './routes/anomalies.ts';
+import { bindCalendar } from './routes/calendar.ts';
 import { bindFeeds } from './routes/feeds.ts';
 import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
@@ -83,6 +84,7 @@ export async function createHttpServer(
   bindStatus(bind, edge);
   bindSubscriberRoutes(bind, edge);
   bindFeeds(bind, edge);
+  bindCalendar(bind, edge);
   bindAlerts(bind, edge);
   bindAnomalies(bind, edge);
   bindJobs(bind, edge);

@@ -1,5 +1,6 @@
 import type { AccessStore, IdempotencyStore } from '../access/index.ts';
 import type { AlertStore } from '../alerts/index.ts';
+import type { CalendarStore } from '../calendar/index.ts';
 import type { FeedStore } from '../feeds/index.ts';
 import type { JobStore } from '../jobs/index.ts';
 import type { NewsStore } from '../news/index.ts';
@@ -18,6 +19,7 @@ export interface Storage extends AsyncDisposable {
   readonly news: NewsStore;
   readonly people: PeopleStore;
   readonly subscription: SubscriptionStore;
+  readonly calendar: CalendarStore;
   readonly jobs: JobStore;
   /**
    * What the meter has to do from time to time, besides what it is asked; null where it has nothing. Answers whether

@@ -8,7 +8,6 @@ import type { Anomaly } from './anomaly.ts';
 import { chooseEveryMs, chooseSeries } from './choose-series.ts';
 import { isToBeLearned, learnFeedback, timeOf } from './learn-feedback.ts';
 import { type Choice, hearSources, type Notes, readNotes } from './notes.ts';
-import { calendarOfOrganization } from './organization-calendar.ts';
 import { runSlots } from './run-slots.ts';
 import { SlotTable } from './slot-table.ts';
 import type { FinishedTurn, SeriesTurn } from './store.ts';
@@ -63,7 +62,7 @@ export async function takeTurn(
 }
 
 async function lookAround(alerts: AlertsContext, org: Organization, turn: SeriesTurn): Promise<Situation> {
-  const { jobs, store } = alerts;
+  const { jobs, store, calendars } = alerts;
   const now = alerts.clock.now();
   const sources = await jobs.store.listSources(org.orgId);
   const heard = hearSources(readNotes(turn.notes), sources, now);
@@ -85,7 +84,7 @@ async function lookAround(alerts: AlertsContext, org: Organization, turn: Series
     series: isChosen ? series : series.map((each) => ({ ...each, counts: withoutOld(each.counts, now) })),
     dropped: [...known.keys()].filter((key) => !tellers.has(key)),
     unsettled: await store.anomalies.listUnsettled(org.orgId),
-    calendar: await calendarOfOrganization(org),
+    calendar: await calendars.of(org),
   };
 }
 

@@ -19,6 +19,8 @@ const isCopied: Readonly<Record<keyof LedgerTables, boolean | 'where the meter s
   maintenance_region: true,
   feed: true,
   subscription: true,
+  calendar: true,
+  calendar_ics: true,
   alert_watch: true,
   alert_rule: true,
   alert_silence: true,

@@ -4,6 +4,7 @@ import type { Storage } from '../storage.ts';
 import { ledgerAccessStore } from './access-store.ts';
 import { ledgerAlertStore } from './alert-store.ts';
 import { beginServing } from './begin-serving.ts';
+import { ledgerCalendarStore } from './calendar-store.ts';
 import { ledgerFeedStore } from './feed-store.ts';
 import { ledgerIdempotencyStore } from './idempotency-store.ts';
 import { ledgerNewsStore } from './news-store.ts';
@@ -22,6 +23,7 @@ type LedgerStores = Pick<
   | 'news'
   | 'people'
   | 'subscription'
+  | 'calendar'
   | 'beginServing'
 >;
 
@@ -36,6 +38,7 @@ export function ledgerStores(db: Kysely<LedgerTables>, revisions: Revisions): Le
     news: ledgerNewsStore(db, revisions),
     people: ledgerPeopleStore(db, revisions),
     subscription: ledgerSubscriptionStore(db, revisions),
+    calendar: ledgerCalendarStore(db, revisions),
     beginServing: () => beginServing(db),
   };
 }

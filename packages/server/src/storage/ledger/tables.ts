@@ -11,6 +11,7 @@ import type {
   AlertWatchTable,
 } from './alert-tables.ts';
 import type { AnomalyTable, JobSeriesTable, SeriesTurnTable } from './anomaly-tables.ts';
+import type { CalendarIcsTable, CalendarTable } from './calendar-tables.ts';
 import type { NewsTable, SubscriberTable } from './news-tables.ts';
 import type {
   InvitationTable,
@@ -280,6 +281,8 @@ export interface LedgerTables {
   maintenance_region: MaintenanceRegionTable;
   feed: FeedTable;
   subscription: SubscriptionTable;
+  calendar: CalendarTable;
+  calendar_ics: CalendarIcsTable;
   source: SourceTable;
   unsettled: UnsettledTable;
   settling: SettlingTable;

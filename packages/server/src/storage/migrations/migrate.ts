@@ -11,6 +11,7 @@ import { alertsMigration } from './0010-alerts.ts';
 import { subscribersMigration } from './0011-subscribers.ts';
 import { peopleMigration } from './0012-people.ts';
 import { anomaliesMigration } from './0013-anomalies.ts';
+import { calendarMigration } from './0014-calendar.ts';
 
 /** By name, in whose order they run. */
 export type Migrations = Readonly<Record<string, Migration>>;
@@ -27,6 +28,7 @@ const ledgerMigrations: Migrations = {
   '0011-subscribers': subscribersMigration,
   '0012-people': peopleMigration,
   '0013-anomalies': anomaliesMigration,
+  '0014-calendar': calendarMigration,
 };
 
 /** Brings the tables up to date: those of the ledger, and what only this engine has. */
