@@ -1,4 +1,4 @@
-import type { JobEvent } from '@platen/contract';
+import type { JobEvent, JobStatsQuery } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
 import { advanceSeriesDue } from '../../packages/server/src/alerts/index.ts';
 import { addChannel, openIncident, startStory } from '../support/alert-story.ts';
@@ -133,5 +133,49 @@ describe('jobs that are not as usual', () => {
     });
     expect(trial).toMatchObject({ fired: 1, episodes: [{ title: 'No print jobs on mfp-2' }] });
     expect(trial.episodes[0]?.resolved_at).not.toBeNull();
+  });
+});
+
+describe('what is usual of jobs', () => {
+  it('is told of each bucket and type where it is asked for', async () => {
+    await using story = await startPrinting();
+    const { client, orgId } = story.tenant;
+    const statsOf = (query: JobStatsQuery) =>
+      client.call('getJobStats', { params: { org_id: orgId }, query });
+    const query = { from: '2026-11-23', to: '2026-11-25', interval: 'hour', type: ['print', 'fax'] } as const;
+    const { series = [] } = await statsOf({ ...query, type: [...query.type], include: ['expected'] });
+    const hours = new Map(series.map(({ start, jobs, expected }) => [start, { jobs, expected }]));
+    // Yesterday, and tomorrow morning.
+    const [busy, night, ahead] = ['23T10', '23T03', '24T10'].map((hour) =>
+      hours.get(`2026-11-${hour}:00:00Z`),
+    );
+    expect(night?.expected?.print).toMatchObject({ low: 0 });
+    expect(night?.expected?.print?.expected).toBeLessThan(2);
+    for (const each of [busy, ahead]) {
+      expect(each?.expected?.print?.low).toBeGreaterThan(10);
+      expect(each?.expected?.print?.high).toBeLessThan(400);
+    }
+    const [print, usual] = [busy?.jobs.print?.submitted ?? 0, busy?.expected?.print];
+    expect(print).toBeGreaterThanOrEqual(usual?.low ?? Number.NaN);
+    expect(print).toBeLessThanOrEqual(usual?.high ?? Number.NaN);
+    expect(busy?.expected).toMatchObject({ fax: null });
+    expect(busy?.expected).not.toHaveProperty('scan');
+  });
+
+  it('is told of a day as a whole, and not of more than forty days', async () => {
+    await using story = await startPrinting();
+    const { client, orgId } = story.tenant;
+    const statsOf = (query: JobStatsQuery) =>
+      client.call('getJobStats', { params: { org_id: orgId }, query });
+    const days = { to: '2026-11-24', interval: 'day' } as const;
+    const { series = [] } = await statsOf({ ...days, from: '2026-11-19', include: ['expected'] });
+    const usual = series.map(({ expected }) => expected?.print?.expected ?? Number.NaN);
+    // From Thursday to Monday.
+    expect(usual.map((each) => each > 400)).toEqual([true, true, false, false, true]);
+    await expect(statsOf({ ...days, from: '2026-10-14', include: ['expected'] })).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+    const without = await statsOf({ from: '2026-11-23', to: '2026-11-24', interval: 'day' });
+    expect(without.series?.[0]).not.toHaveProperty('expected');
   });
 });

@@ -103,6 +103,7 @@ export {
   type RejectionCode,
 } from './schemas/job-event.ts';
 export {
+  type ExpectedByType,
   type JobCounts,
   type JobGrouping,
   type JobInterval,

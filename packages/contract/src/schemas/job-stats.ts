@@ -29,6 +29,14 @@ export const JobStatsQuery = Closed({
   type: Type.Optional(
     Type.Array(JobType, { minItems: 1, maxItems: jobTypes.length, description: 'Repeatable. Default: all.' }),
   ),
+  include: Type.Optional(
+    Type.Array(OneOf(['expected']), {
+      minItems: 1,
+      maxItems: 1,
+      description:
+        '`expected`: with `interval`, adds to each bucket what is usual, for a window of 40 days at most.',
+    }),
+  ),
   group_by: Type.Optional(OneOf(jobGroupings, { description: 'Adds `groups`, largest first.' })),
   limit: Type.Optional(
     Type.Integer({
@@ -92,6 +100,28 @@ const JobsByType = Closed(
 );
 export type JobsByType = Static<typeof JobsByType>;
 
+const Amount = Type.Number({ minimum: 0 });
+const Expected = Nullable(
+  Closed(
+    { low: Amount, expected: Amount, high: Amount },
+    {
+      title: 'ExpectedJobs',
+      description: 'Jobs submitted, by what is known now; 99 of 100 such buckets have from `low` to `high`.',
+    },
+  ),
+);
+
+const ExpectedByType = Closed(
+  {
+    print: Type.Optional(Expected),
+    scan: Type.Optional(Expected),
+    copy: Type.Optional(Expected),
+    fax: Type.Optional(Expected),
+  },
+  { title: 'ExpectedByType', description: '`null`: not enough is known yet. Absent: not asked for.' },
+);
+export type ExpectedByType = Static<typeof ExpectedByType>;
+
 export const JobStats = Closed(
   {
     org_id: OrgId,
@@ -112,7 +142,13 @@ export const JobStats = Closed(
     series: Type.Optional(
       Type.Array(
         Closed(
-          { start: Instant, end: Instant, complete: Type.Boolean(), jobs: JobsByType },
+          {
+            start: Instant,
+            end: Instant,
+            complete: Type.Boolean(),
+            jobs: JobsByType,
+            expected: Type.Optional(ExpectedByType),
+          },
           { title: 'JobBucket' },
         ),
       ),

@@ -1,6 +1,7 @@
 export { flapMemoryMs } from './advance.ts';
 export type { Acknowledgement, Alert, Suppression, Transition } from './alert.ts';
 export { acknowledgeAlert, getAlert, listAlerts } from './alerts.ts';
+export { addExpected } from './anomalies/add-expected.ts';
 export { advanceSeriesDue } from './anomalies/advance-due.ts';
 export { giveAnomalyFeedback, listAnomalies } from './anomalies/anomalies.ts';
 export { type Anomaly, anomalyKey, type Feedback } from './anomalies/anomaly.ts';

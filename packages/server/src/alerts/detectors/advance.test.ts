@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../kit/instant.ts';
 import { advance } from './advance.ts';
 import { amend } from './amend.ts';
-import { expectedBand } from './band.ts';
+import { expectedBand, expectedIn } from './band.ts';
 import { calendarOf } from './calendar.ts';
 import { learned, monday, officeJobs, take, utc } from './counts.fixture.ts';
 import { newSeries, readSeries, type SeriesState } from './series.ts';
@@ -217,6 +217,14 @@ describe('late data', () => {
 });
 
 describe('the band of a plot', () => {
+  it('is narrower for a day as a whole than for its hours, and has the same in the middle', () => {
+    const hours = expectedBand(office, utc, at(0, 8), at(0, 18));
+    const day = expectedIn(office, utc, at(0, 8), at(0, 18));
+    const sum = (name: 'expected' | 'low' | 'high') => hours.reduce((total, each) => total + each[name], 0);
+    expect(day.expected).toBeCloseTo(sum('expected'));
+    expect([day.low > sum('low'), day.high < sum('high')]).toEqual([true, true]);
+  });
+
   it('has what is usual in the middle, by the hour of the week', () => {
     const band = expectedBand(office, utc, at(0, 0), at(7, 0));
     expect(band).toHaveLength(7 * 24);

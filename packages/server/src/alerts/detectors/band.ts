@@ -24,20 +24,39 @@ export function expectedBand(
   to: number,
 ): readonly Expected[] {
   const { stepMs } = state;
-  const factor = slowRatio(state.slow) * (stepMs / hourMs);
-  const scatter = spreadOf(state.scales[0]?.usual ?? firstSpread);
   const first = Math.floor(from / stepMs) * stepMs;
   return Array.from({ length: Math.ceil((to - first) / stepMs) }, (_, index) => {
     const at = first + index * stepMs;
-    const moment = calendar.momentAt(at);
-    const usual = usualAt(state.profile, moment, stepMs < hourMs, state.opinion?.also);
-    const spread = scatter * (state.unrest[slotOf(moment)] ?? 1) + usual.doubt;
-    return {
-      at,
-      expected: ((usual.low + usual.high) / 2) * factor,
-      low: rangeOf(usual.least * factor, spread).low,
-      high: rangeOf(usual.high * factor, spread).high,
-      maturity: usual.maturity,
-    };
+    return expectedIn(state, calendar, at, at + stepMs);
   });
 }
+
+/** What is to be expected of several buckets in a row, together. */
+export function expectedIn(state: SeriesState, calendar: Calendar, from: number, to: number): Expected {
+  const { stepMs, scales } = state;
+  const buckets = Math.max(1, Math.round((to - from) / stepMs));
+  const scale = scales.findLast((each) => each.buckets <= buckets);
+  const scatter = spreadOf(scale?.usual ?? firstSpread);
+  const factor = slowRatio(state.slow) * (stepMs / hourMs);
+  const sum = { low: 0, high: 0, least: 0, spread: 0 };
+  let maturity: Maturity = 'hour_of_week';
+  for (let index = 0; index < buckets; index++) {
+    const moment = calendar.momentAt(from + index * stepMs);
+    const usual = usualAt(state.profile, moment, stepMs < hourMs, state.opinion?.also);
+    sum.low += usual.low * factor;
+    sum.high += usual.high * factor;
+    sum.least += usual.least * factor;
+    sum.spread += (scatter * (state.unrest[slotOf(moment)] ?? 1) + usual.doubt) * usual.high * factor;
+    if (maturities.indexOf(usual.maturity) < maturities.indexOf(maturity)) maturity = usual.maturity;
+  }
+  const spread = sum.spread / sum.high;
+  return {
+    at: from,
+    expected: (sum.low + sum.high) / 2,
+    low: rangeOf(sum.least, spread).low,
+    high: rangeOf(sum.high, spread).high,
+    maturity,
+  };
+}
+
+const maturities: readonly Maturity[] = ['learning', 'hour_of_day', 'hour_of_week'];

@@ -1,6 +1,6 @@
 export { type Advance, advance, type Standing } from './advance.ts';
 export { amend, type LateBucket } from './amend.ts';
-export { type Expected, expectedBand } from './band.ts';
+export { type Expected, expectedBand, expectedIn } from './band.ts';
 export { type Calendar, calendarOf, type DayType, type Moment, type SpecialDay } from './calendar.ts';
 export { discoveries } from './discoveries.ts';
 export { contributionsTo, explain, type Going, type PartCounts } from './explain.ts';

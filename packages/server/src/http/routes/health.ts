@@ -1,4 +1,5 @@
 import { type Organization, whoami } from '../../access/index.ts';
+import { addExpected } from '../../alerts/index.ts';
 import { getJobStats, slotMs } from '../../jobs/index.ts';
 import { historyDays } from '../../status/index.ts';
 import { getSubscription, putSubscription } from '../../subscription/index.ts';
@@ -19,7 +20,7 @@ interface Kept {
 
 /** The answers about health, and whose key asks. */
 export function bindHealth(bind: Bind, edge: Edge, { snapshots, statuses, streams, uptimes }: Kept): void {
-  const { clock, jobs, subscription } = edge;
+  const { alerts, clock, jobs, subscription } = edge;
 
   /** Whoever polls anything of an organization is told to come sooner while something is wrong in its region. */
   const isCalm = async (org: Organization) => (await statuses.of(org)).calm;
@@ -41,8 +42,12 @@ export function bindHealth(bind: Bind, edge: Edge, { snapshots, statuses, stream
     const org = organizationOf(actor);
     const now = clock.now();
     const name = `job-stats ${org.orgId} ${org.timeZone} ${JSON.stringify(query)}`;
+    const count = async () => {
+      const stats = await getJobStats(jobs, org, query);
+      return query.include ? addExpected(alerts, org, stats) : stats;
+    };
     const snapshot = await snapshots.get(name, jobs.store.jobsRevision(org.orgId), now, async () => ({
-      body: await getJobStats(jobs, org, query),
+      body: await count(),
       // A window that ends now moves on with the slots.
       validUntil: Math.floor(now / slotMs + 1) * slotMs,
       calm: true,
