@@ -3,7 +3,6 @@ import type { Organization } from '../../access/index.ts';
 import { dayMs } from '../../kit/instant.ts';
 import { type Calendar, expectedIn } from '../detectors/index.ts';
 import type { AlertsContext } from '../store.ts';
-import { calendarOfOrganization } from './organization-calendar.ts';
 import { readWatched, type WatchedSeries } from './watched-series.ts';
 
 const mostMs = 40 * dayMs;
@@ -14,7 +13,7 @@ const mostMs = 40 * dayMs;
  * @throws Refusal when the window is too long.
  */
 export async function addExpected(
-  { store }: Pick<AlertsContext, 'store'>,
+  { store, calendars }: Pick<AlertsContext, 'store' | 'calendars'>,
   org: Organization,
   stats: JobStats,
 ): Promise<JobStats> {
@@ -26,7 +25,7 @@ export async function addExpected(
     );
   }
   if (!stats.series) return stats;
-  const calendar = await calendarOfOrganization(org);
+  const calendar = await calendars.of(org);
   const stored = await store.anomalies.listSeries(org.orgId);
   const known = new Map(stored.flatMap((each) => readWatched(each) ?? []).map((each) => [each.series, each]));
   return {
