@@ -54,6 +54,13 @@ describe('the status of the region', () => {
       aStatus(code),
     )[0]?.verdict;
 
+  it('is well without incidents in a region that has no components', () => {
+    const bare = (code: StatusCode) =>
+      observeServiceStatus({ type: 'service_status' }, 'critical', aStatus(code, { components: [] }))[0]
+        ?.verdict;
+    expect([bare('unknown'), bare('major_outage'), verdict('unknown')]).toEqual(['well', 'bad', 'unknown']);
+  });
+
   it('is bad from the level that was set, and unknown is neither good nor bad', () => {
     expect(verdict('major_outage')).toBe('bad');
     expect(verdict('partial_outage')).toBe('bad');

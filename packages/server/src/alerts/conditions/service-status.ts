@@ -24,7 +24,8 @@ export function observeServiceStatus(
       {
         ...common,
         subject: 'region',
-        verdict: verdictOf(code, atLeast),
+        // Where there are no components, all that is known are incidents: without any it is well, and not unknown.
+        verdict: status.components.length === 0 && code === 'unknown' ? 'well' : verdictOf(code, atLeast),
         title: clip(`${statusNames[code]} in ${region}: ${summary}`, mostTitle),
         sentence: `The status of the region ${region} is ${statusNames[code]}: ${summary}`,
         facts: [
