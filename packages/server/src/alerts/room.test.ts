@@ -131,6 +131,22 @@ describe('a channel', () => {
     expect(room.receiver.received).toHaveLength(10);
   });
 
+  it('that is back is told all that waits, whenever it would have been tried again', async () => {
+    await using room = await openRoom();
+    room.receiver.answer = { kind: 'retry', status: 503, reason: 'answered 503', retryAfterMs: null };
+    await room.incident();
+    await room.tick();
+    for (const minutes of [1, 10, 45]) await room.tick(minutes * minuteMs);
+    await room.subscribe('2026-12-23');
+    expect(await room.tick()).toEqual(['firing: The subscription ends in 29 days']);
+    expect(await room.tick(minuteMs)).toEqual(['firing: The subscription ends in 29 days']);
+    room.receiver.answer = { kind: 'delivered', status: 200 };
+    expect(await room.tick(6 * minuteMs)).toEqual([
+      'firing: The subscription ends in 29 days',
+      'firing: Partial Outage in eu: Printing is down',
+    ]);
+  });
+
   it('that was away for days is told all of it, in order, once it is switched on again', async () => {
     await using room = await openRoom();
     room.receiver.answer = { kind: 'retry', status: null, reason: 'nobody answers', retryAfterMs: null };

@@ -162,6 +162,20 @@ async function finishTry(
     // Whoever has set it anew meanwhile is not answered with what came of it as it was.
     .where('updated_at', '=', before.updatedAt)
     .executeTakeFirst();
-  if (isLost && noted.numUpdatedRows === 1n) await lookAgain(tx, orgId);
+  if (noted.numUpdatedRows === 0n) return true;
+  if (isLost) await lookAgain(tx, orgId);
+  if (trouble === null) await tryWhatWaits(tx, channelId, attempt.at);
   return true;
+}
+
+/** What a receiver that is back was to be told while it was away, whenever it was to be tried again. */
+async function tryWhatWaits(tx: Transaction<LedgerTables>, channelId: string, now: number): Promise<void> {
+  await tx
+    .updateTable('alert_delivery')
+    .set({ due_at: now })
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'queued')
+    .where('attempts', '>', 0)
+    .where('due_at', '>', now)
+    .execute();
 }
