@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchAlerts } from './alerts/alerts.ts';
+import { benchConsole } from './console.ts';
 import { benchDetector } from './detector/detector.ts';
 import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<Result>>> =
   scale: benchScale,
   alerts: benchAlerts,
   detector: benchDetector,
+  console: benchConsole,
 };
 const documents = {
   benchmarks: new URL('../docs/benchmarks.md', import.meta.url).pathname,

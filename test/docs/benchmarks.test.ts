@@ -6,9 +6,14 @@ import { writePart, writtenPart } from '../../bench/support/document.ts';
 import { textOf } from './documents.ts';
 
 describe('the benchmarks', () => {
-  it.each(['start', 'http', 'public', 'streams', 'ingest', 'meter'])('have what %s wrote', (name) => {
-    expect(writtenPart(textOf('docs/benchmarks.md'), name)).toMatch(/^Taken on \d{4}-\d\d-\d\d: .*\n\n\*\*/);
-  });
+  it.each(['start', 'http', 'public', 'streams', 'ingest', 'meter', 'console'])(
+    'have what %s wrote',
+    (name) => {
+      expect(writtenPart(textOf('docs/benchmarks.md'), name)).toMatch(
+        /^Taken on \d{4}-\d\d-\d\d: .*\n\n\*\*/,
+      );
+    },
+  );
 });
 
 describe('what a bench writes', () => {
