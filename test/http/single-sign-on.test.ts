@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Browsing } from '../support/browsing.ts';
 import { dumpTables } from '../support/database.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
-import { ada, clientAs, setUpAda, signIn } from '../support/people.ts';
+import { ada, clientAs, post, setUpAda, signIn, tokenOf } from '../support/people.ts';
 import { type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
 
@@ -106,6 +106,18 @@ describe('single sign-on', () => {
       'member.joined',
       'person.created',
     ]);
+  });
+
+  it('leaves people free to have a password too, by a link', async () => {
+    await invite('joan@clinic.example', tenant.orgId);
+    provider.accounts.set('j-1', { email: 'joan@clinic.example', email_verified: true });
+    const { me } = await come('j-1');
+    const params = { person_id: me?.person?.id ?? '' };
+    const token = tokenOf(await platen.operator.call('createPasswordLink', { params }));
+    const { password } = ada;
+    expect((await post(platen, '/v1/password-links/use', { token, password })).status).toBe(200);
+    await signIn(platen, { email: 'joan@clinic.example', password });
+    expect((await come('j-1')).me).toEqual(me);
   });
 
   it('lets in who has a password here, if the provider has verified their address', async () => {

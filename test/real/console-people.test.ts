@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smtpServer } from '../../packages/server/src/net/smtp.fixture.ts';
 import { whyNoChromium } from '../support/chromium.ts';
 import { type Console, offences, startConsole, wrongs } from '../support/console.ts';
 import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.ts';
+import { ada } from '../support/people.ts';
+import { until } from '../support/until.ts';
 
 const reason = whyNoChromium();
 
 describe.skipIf(reason)(`how people come into the console${reason ? ` (skipped: ${reason})` : ''}`, () => {
   let provider: IdentityProvider;
+  let smtp: Awaited<ReturnType<typeof smtpServer>>;
   let console: Console;
 
   beforeAll(async () => {
     provider = await startIdentityProvider();
+    smtp = await smtpServer();
     console = await startConsole({
+      PLATEN_SMTP_URL: smtp.url,
       PLATEN_OIDC_ISSUER: provider.issuer,
       PLATEN_OIDC_CLIENT_ID: provider.clientId,
       PLATEN_OIDC_CLIENT_SECRET: provider.clientSecret,
@@ -21,6 +27,7 @@ describe.skipIf(reason)(`how people come into the console${reason ? ` (skipped: 
   });
   afterAll(async () => {
     await console?.[Symbol.asyncDispose]();
+    await smtp?.[Symbol.asyncDispose]();
     await provider?.[Symbol.asyncDispose]();
   });
 
@@ -58,6 +65,32 @@ describe.skipIf(reason)(`how people come into the console${reason ? ` (skipped: 
       expect(await wrongs(page)).toEqual([]);
     },
   );
+
+  it('is by a new password, which is set by a link that was mailed', async () => {
+    const page = await console.other();
+    await page.goto(`${console.platen.url}/console/login`);
+    await page.getByRole('link', { name: 'I do not know my password' }).click();
+    await page.getByRole('heading', { name: 'A new password' }).waitFor();
+    await page.getByLabel('E-mail address').fill(ada.email);
+    expect(await wrongs(page)).toEqual([]);
+    const before = smtp.mails.length;
+    await page.getByRole('button', { name: 'Mail me a link' }).click();
+    await page.getByText('a link is on its way').waitFor();
+    await until(async () => smtp.mails.length > before);
+    const [link = ''] = /http\S+\/console\/password\/\S+/.exec(smtp.mails[before]?.text ?? '') ?? [];
+    await page.goto(link);
+    await page.getByLabel('New password').fill('seven loud tins of paint');
+    expect(await wrongs(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Set it' }).click();
+    await page.getByLabel('E-mail address').fill(ada.email);
+    await page.getByLabel('Password').fill('seven loud tins of paint');
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.goto(link);
+    await page.getByLabel('New password').fill('eight loud tins of paint');
+    await page.getByRole('button', { name: 'Set it' }).click();
+    await page.getByText('The link cannot be used any more').waitFor();
+  });
 
   it('gives the browser nothing to complain of', () => {
     expect(console.complaints).toEqual([]);

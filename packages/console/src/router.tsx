@@ -38,6 +38,18 @@ const login = createRoute({
   component: lazyRouteComponent(() => import('./pages/entry/login.tsx'), 'Login'),
 });
 
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./pages/entry/forgotten.tsx'), 'Forgotten'),
+});
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/password/$token',
+  component: lazyRouteComponent(() => import('./pages/entry/new-password.tsx'), 'NewPassword'),
+});
+
 const notSignedIn = createRoute({
   getParentRoute: () => root,
   path: '/not-signed-in/$why',
@@ -122,6 +134,8 @@ export const router = createRouter({
     setUp,
     invitation,
     login,
+    forgotten,
+    newPassword,
     notSignedIn,
     organization.addChildren([
       overview,

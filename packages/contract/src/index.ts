@@ -132,6 +132,12 @@ export type {
 } from './schemas/member.ts';
 export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
 export type { Passkey, PasskeyChallenge, PasskeyCreate } from './schemas/passkey.ts';
+export type {
+  PasswordLink,
+  PasswordLinkRequest,
+  PasswordLinkRequested,
+  PasswordSet,
+} from './schemas/password-link.ts';
 export { type Me, type Person, type Role, roles, type Session, type SetUp } from './schemas/person.ts';
 export { type FieldError, Problem } from './schemas/problem.ts';
 export type { PageAccess, Region, RegionPut } from './schemas/region.ts';

@@ -182,7 +182,8 @@ export const problems = {
   too_many_attempts: {
     status: 429,
     title: 'Too many attempts to sign in',
-    cause: 'There were several failures for this person or from this address.',
+    cause:
+      'There were several failures for this person or from this address, or several links to set a password were asked for.',
     fix: 'Wait as long as `Retry-After` says: each further failure makes it longer, up to a quarter of an hour.',
   },
   headers_too_large: {

@@ -106,9 +106,27 @@ export const de: Texts = {
     wrongCode: 'Der Code stimmt nicht oder ist abgelaufen. Bleibt es dabei, bitte neu anmelden.',
     slow: 'Zu viele Versuche. Bitte kurz warten und dann noch einmal.',
     logOut: 'Abmelden',
+    forgotten: 'Ich weiß mein Passwort nicht',
     byPasskey: 'Mit Passkey anmelden',
     passkeyCancelled: 'Es wurde kein Passkey gewählt.',
     passkeyUnknown: 'Dieser Passkey ist hier nicht mehr bekannt.',
+  },
+
+  forgotten: {
+    title: 'Ein neues Passwort',
+    lead: 'Wir schicken Ihnen einen Link, mit dem Sie eines setzen.',
+    submit: 'Link schicken',
+    asked:
+      'Gibt es eine Person mit dieser Adresse, ist ein Link unterwegs. Er gilt eine Stunde. Kommt nichts an? Sehen Sie bei den unerwünschten Mails nach, oder fragen Sie, wer Sie eingeladen hat, unter welcher Adresse.',
+    askOperator:
+      'Dieser Server verschickt keine Mails. Fragen Sie, wer ihn betreibt: dort kann man Ihnen einen Link machen, mit dem Sie ein neues Passwort setzen.',
+  },
+
+  newPassword: {
+    title: 'Neues Passwort setzen',
+    lead: 'Sie werden überall abgemeldet. Ein zweiter Faktor bleibt, wie er ist.',
+    password: 'Neues Passwort',
+    submit: 'Setzen',
   },
 
   notSignedIn: {

@@ -117,9 +117,27 @@ export const en = {
     wrongCode: 'The code is wrong, or over. Log in again if it stays so.',
     slow: 'Too many attempts. Wait a little, then try again.',
     logOut: 'Log out',
+    forgotten: 'I do not know my password',
     byPasskey: 'Log in with a passkey',
     passkeyCancelled: 'No passkey was chosen.',
     passkeyUnknown: 'This passkey is not known here any more.',
+  },
+
+  forgotten: {
+    title: 'A new password',
+    lead: 'We mail you a link by which you set one.',
+    submit: 'Mail me a link',
+    asked:
+      'If there is a person with this address, a link is on its way. It works for an hour. Nothing came? Look among the unwanted mails, or ask whoever invited you by which address.',
+    askOperator:
+      'This server sends no mail. Ask whoever runs it: they can make you a link by which you set a new password.',
+  },
+
+  newPassword: {
+    title: 'Set a new password',
+    lead: 'It logs you out everywhere. A second factor stays as it is.',
+    password: 'New password',
+    submit: 'Set it',
   },
 
   notSignedIn: {

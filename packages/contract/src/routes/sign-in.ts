@@ -1,5 +1,7 @@
 import type { Route } from '../route.ts';
 import * as passkey from '../schemas/passkey.ts';
+import * as link from '../schemas/password-link.ts';
+import { Person } from '../schemas/person.ts';
 import { Closed } from '../schemas/primitives.ts';
 import { SignInWays } from '../schemas/sign-in-ways.ts';
 import { Id } from './parts.ts';
@@ -65,6 +67,47 @@ export const signInRoutes = {
     params: passkeyParams,
     status: 200,
     response: passkey.Passkey,
+    problems: ['not_found'],
+  },
+  requestPasswordLink: {
+    method: 'POST',
+    path: '/v1/password-links',
+    tag: 'People',
+    summary: 'Have a link mailed by which to set a new password',
+    description:
+      'The answer is the same whether there is a person of that address or not. Each address has five a day, and has to wait between further ones.',
+    for: 'anyone',
+    scopes: [],
+    body: link.PasswordLinkRequest,
+    status: 202,
+    response: link.PasswordLinkRequested,
+    problems: ['conflict', 'too_many_attempts'],
+  },
+  setPassword: {
+    method: 'POST',
+    path: '/v1/password-links/use',
+    tag: 'People',
+    summary: 'Set a new password, by the link',
+    description:
+      'It works once, and ends all sessions of the person and their other links. A second factor stays as it is. Sign in next.',
+    for: 'anyone',
+    scopes: [],
+    body: link.PasswordSet,
+    status: 200,
+    response: Person,
+    problems: ['link_unusable'],
+  },
+  createPasswordLink: {
+    method: 'POST',
+    path: '/v1/people/{person_id}/password-link',
+    tag: 'People',
+    summary: 'Make a link by which a person sets a new password',
+    description:
+      'For whoever has forgotten it where the deployment sends no mail. Whoever has the link becomes the person: so it takes all that an operator may do.',
+    scopes: ['operator:*'],
+    params: Closed({ person_id: Id('The `id` of the person.') }),
+    status: 201,
+    response: link.PasswordLink,
     problems: ['not_found'],
   },
 } as const satisfies Record<string, Route>;

@@ -3,6 +3,9 @@ import { Closed, Nullable } from './primitives.ts';
 
 export const SignInWays = Closed(
   {
+    password_links: Type.Boolean({
+      description: 'Whoever forgot their password can have a link mailed. Else an operator makes them one.',
+    }),
     passkeys: Type.Boolean({
       description:
         'Passkeys can be used: browsers reach this deployment by a name and https, or as localhost.',
@@ -20,7 +23,7 @@ export const SignInWays = Closed(
   {
     title: 'SignInWays',
     description: 'How people may sign in, besides their password.',
-    examples: [{ passkeys: true, single_sign_on: { label: 'Sign in with Contoso' } }],
+    examples: [{ password_links: true, passkeys: true, single_sign_on: { label: 'Sign in with Contoso' } }],
   },
 );
 export type SignInWays = Static<typeof SignInWays>;

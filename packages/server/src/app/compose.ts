@@ -118,6 +118,8 @@ function peopleOf(
     singleSignOn,
     sessions: new Sessions({ store, clock }, () => access.accessRevision()),
     authentication: new Authentication({ store, clock, secret, publicUrl, singleSignOn, report }),
+    canMail: config.smtpUrl !== null,
+    passwordUrl: (token) => `${publicUrl()}/console/password/${token}`,
     invitationUrl: (token) => `${publicUrl()}/console/invitation/${token}`,
     mail: async ({ id, ...invitation }) => {
       const messageId = `${id}@${new URL(publicUrl()).hostname}`;

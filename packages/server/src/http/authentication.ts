@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { authenticationPath, TooManyAttempts } from '../people/index.ts';
+import { authenticationPath } from '../people/index.ts';
 import type { Edge } from './edge.ts';
 import { refuseCrossSite } from './manners/cross-site.ts';
 
@@ -12,10 +12,7 @@ export function bindAuthentication(app: FastifyInstance, { people, publicUrl }: 
     url: `${authenticationPath}/*`,
     handler: async (request, reply) => {
       refuseCrossSite(request.method, request.headers, publicUrl());
-      const answer = await people.authentication.answer(requestOf(request)).catch((error: unknown) => {
-        if (error instanceof TooManyAttempts) reply.header('Retry-After', error.retryAfterSeconds);
-        throw error;
-      });
+      const answer = await people.authentication.answer(requestOf(request));
       for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
       reply.header('Set-Cookie', answer.headers.getSetCookie()).header('Cache-Control', 'no-store');
       return reply.code(answer.status).send(await answer.text());

@@ -7,8 +7,8 @@ import type { Clock } from '../kit/clock.ts';
 import type { NewsContext } from '../news/index.ts';
 import type {
   Authentication,
-  InvitingContext,
   PasskeysContext,
+  PasswordLinksContext,
   Sessions,
   SingleSignOnContext,
 } from '../people/index.ts';
@@ -29,7 +29,7 @@ export interface Edge {
   readonly calendar: CalendarContext;
   readonly alerts: AlertsContext;
   readonly news: NewsContext;
-  readonly people: InvitingContext &
+  readonly people: PasswordLinksContext &
     PasskeysContext &
     SingleSignOnContext & { readonly sessions: Sessions; readonly authentication: Authentication };
   /** Where the files of the Admin Console lie; null where they were not built. */

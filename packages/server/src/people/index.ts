@@ -4,7 +4,6 @@ export { Authentication, authenticationPath } from './authentication.ts';
 export { forgetPeople } from './forget.ts';
 export {
   createInvitation,
-  type InvitingContext,
   listInvitations,
   readInvitation,
   removeInvitation,
@@ -20,6 +19,12 @@ export {
   type PasskeysContext,
   removePasskey,
 } from './passkeys.ts';
+export {
+  createPasswordLink,
+  type PasswordLinksContext,
+  requestPasswordLink,
+  setPassword,
+} from './password-links.ts';
 export type { Person } from './person.ts';
 export type { AuditOf, Reading, Row, Rows, RowTable, Where } from './rows.ts';
 export { asMember, asThemselves, Sessions } from './sessions.ts';

@@ -10,15 +10,16 @@ import { newId } from '../kit/ids.ts';
 import { formatInstant } from '../kit/instant.ts';
 import { type PageOf, type PageRequest, pageOf } from '../kit/page.ts';
 import { hashToken, mintToken } from './link.ts';
+import type { Mail } from './mail.ts';
 import { sameEmail } from './person.ts';
 import type { Invitation, PeopleContext } from './store.ts';
-import { type InvitationMail, writeInvitation } from './write-invitation.ts';
+import { writeInvitation } from './write-invitation.ts';
 
 export interface InvitingContext extends PeopleContext {
   /** Where the page for a token is. */
   invitationUrl(token: string): string;
   /** False when it could not be sent, so that the link has to be passed on by hand. */
-  mail(mail: InvitationMail): Promise<boolean>;
+  mail(mail: Mail): Promise<boolean>;
 }
 
 const invitationLastsMs = 7 * 24 * 60 * 60 * 1000;

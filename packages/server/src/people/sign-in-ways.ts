@@ -1,4 +1,5 @@
 import type { SignInWays } from '@platen/contract';
+import type { PasswordLinksContext } from './password-links.ts';
 import { hasRelyingParty } from './relying-party.ts';
 import type { SingleSignOnContext } from './single-sign-on/single-sign-on.ts';
 
@@ -6,7 +7,11 @@ import type { SingleSignOnContext } from './single-sign-on/single-sign-on.ts';
 export function signInWays({
   publicUrl,
   singleSignOn,
-}: Pick<SingleSignOnContext, 'publicUrl' | 'singleSignOn'>): SignInWays {
-  const single_sign_on = singleSignOn ? { label: singleSignOn.label } : null;
-  return { passkeys: hasRelyingParty(publicUrl()), single_sign_on };
+  canMail,
+}: SingleSignOnContext & PasswordLinksContext): SignInWays {
+  return {
+    password_links: canMail,
+    passkeys: hasRelyingParty(publicUrl()),
+    single_sign_on: singleSignOn ? { label: singleSignOn.label } : null,
+  };
 }

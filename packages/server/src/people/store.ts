@@ -87,6 +87,7 @@ export interface PeopleStore {
   insertFirstPerson(first: NewPerson, tokenHash: string, audit: AuditEntry): Promise<boolean>;
   /** False when there is one of that address; nothing is written then. */
   insertPerson(person: NewPerson, audit: AuditEntry): Promise<boolean>;
+  findPerson(id: string): Promise<Person | undefined>;
   findPersonByEmail(email: string): Promise<Person | undefined>;
   findSignedIn(by: { tokenHash: string } | { sessionId: string }): Promise<SignedIn | undefined>;
   /** By the ids of the persons, ascending. */

@@ -1,20 +1,8 @@
 import { html } from '../kit/html.ts';
+import type { Mail } from './mail.ts';
 import type { Invitation } from './store.ts';
 
-export interface InvitationMail {
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** What its `Message-ID` begins with. */
-  readonly id: string;
-}
-
-export function writeInvitation(
-  { id, email, role }: Invitation,
-  orgName: string,
-  link: string,
-): InvitationMail {
+export function writeInvitation({ id, email, role }: Invitation, orgName: string, link: string): Mail {
   const name = orgName.replaceAll(/\s+/g, ' ');
   const article = role === 'viewer' ? 'a' : 'an';
   const first = `You are invited to watch the print environment of ${name} in Platen, as ${article} ${role}.`;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { answerTo } from '../../client.ts';
@@ -106,6 +106,9 @@ function OtherWays({ onPasskey }: { readonly onPasskey: () => void }) {
           {ways.single_sign_on.label}
         </a>
       )}
+      <Link to="/password" className="text-center text-sm text-link underline">
+        {texts.forgotten}
+      </Link>
     </>
   );
 }

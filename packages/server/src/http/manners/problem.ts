@@ -7,6 +7,7 @@ import {
   Refusal,
 } from '@platen/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { TooManyAttempts } from '../../people/index.ts';
 import { fieldErrors } from './validation.ts';
 
 export const problemMediaType = 'application/problem+json; charset=utf-8';
@@ -19,6 +20,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const refusal = error === request.raw.errored ? brokenOff : asRefusal(error);
   const { status } = problems[refusal.code];
   if (status >= 500) logFault(refusal, request);
+  if (refusal instanceof TooManyAttempts) reply.header('Retry-After', refusal.retryAfterSeconds);
   if ((status === 503 || status === 429) && !reply.hasHeader('Retry-After'))
     reply.header('Retry-After', retryAfterSeconds);
   if (status === 401) reply.header('WWW-Authenticate', 'Bearer realm="platen"');

@@ -5,6 +5,7 @@ import {
   createInvitation,
   createPasskey,
   createPasskeyChallenge,
+  createPasswordLink,
   endOtherSessions,
   endSession,
   listInvitations,
@@ -17,7 +18,9 @@ import {
   removeInvitation,
   removeMember,
   removePasskey,
+  requestPasswordLink,
   type SignedIn,
+  setPassword,
   setUp,
   signInWays,
 } from '../../people/index.ts';
@@ -38,6 +41,9 @@ export function bindPeople(bind: Bind, { people, access }: Edge): void {
   bind('createPasskeyChallenge', ({ request }) => createPasskeyChallenge(people, personOf(request)));
   bind('createPasskey', ({ request, body }) => createPasskey(people, personOf(request), body));
   bind('removePasskey', ({ request, params }) => removePasskey(people, personOf(request), params.passkey_id));
+  bind('requestPasswordLink', ({ request, body }) => requestPasswordLink(people, body, request.ip));
+  bind('setPassword', ({ body }) => setPassword(people, body));
+  bind('createPasswordLink', ({ actor, params }) => createPasswordLink(people, actor, params.person_id));
 
   bind('listMembers', async ({ params, query }) =>
     pageBody(await listMembers(people, params.org_id, pageRequest(query))),

@@ -42,6 +42,10 @@ export function ledgerPeopleStore(db: Kysely<LedgerTables>, revisions: Revisions
         return true;
       }),
     insertPerson: (person, audit) => change(audit, (tx) => insertPerson(tx, person)),
+    async findPerson(id) {
+      const row = await db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toPerson(row);
+    },
     async findPersonByEmail(email) {
       const row = await db.selectFrom('person').selectAll().where('email', '=', email).executeTakeFirst();
       return row && toPerson(row);
