@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,7 +15,9 @@ const slowdown = 4;
 const quietMs = 1_500;
 const plottedPoints = 100_000;
 const platen = new URL('../packages/cli/dist/platen.js', import.meta.url).pathname;
-const uPlot = new URL('../node_modules/uplot/dist/uPlot.iife.min.js', import.meta.url).pathname;
+/** As the console has it. */
+const ofConsole = createRequire(new URL('../packages/console/package.json', import.meta.url));
+const uPlot = ofConsole.resolve('uplot').replace(/[^/]+$/, 'uPlot.iife.min.js');
 
 /** One load of the overview, with nothing of it known to the browser, on a slow processor. */
 interface Load {
