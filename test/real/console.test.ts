@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lookAtDue } from '../../packages/server/src/alerts/index.ts';
+import { keepAnomaly } from '../support/anomalies.ts';
 import { startChromium, whyNoChromium } from '../support/chromium.ts';
 import { buildConsole, offences, wrongs } from '../support/console.ts';
 import { jobEvent, postJobs } from '../support/job-events.ts';
@@ -45,6 +46,7 @@ beforeAll(async () => {
   platen = everything.use(await startPlaten({ consoleFolder: folder }));
   tenant = await platen.organization();
   await postJobs(platen, tenant, JSON.stringify(jobEvent()));
+  await keepAnomaly(platen, tenant.orgId);
   await platen.operator.call('createIncident', {
     body: {
       name: 'Scans fail',
@@ -157,6 +159,17 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
   it.each(pages)('%s is open to everybody, in light and dark, on a phone and a desk', async (path) => {
     await page.goto(`${platen.url}/console/${tenant.orgId}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await wrongs(page)).toEqual([]);
+  });
+
+  it('tells what was unusual about jobs, and asks what that was worth', async () => {
+    const time = 'from=2026-11-24T00:00:00Z&to=2026-11-25T00:00:00Z';
+    await page.goto(`${platen.url}/console/${tenant.orgId}/jobs?${time}`);
+    await page.getByText(/^Print jobs on office-mfp: No job has come since 10:00/).waitFor();
+    await page.getByRole('button', { name: 'Expected', pressed: false }).click();
+    await page.getByRole('button', { name: 'Expected', pressed: true }).waitFor();
+    const { data } = await tenant.client.call('listAnomalies', { params: { org_id: tenant.orgId } });
+    expect(data).toMatchObject([{ feedback: { opinion: 'expected' } }]);
     expect(await wrongs(page)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import { colour } from './colour.ts';
+import { type Band, drawUsual, type Mark } from './draw-usual.ts';
 import 'uplot/dist/uPlot.min.css';
 
 export interface Line {
@@ -16,6 +17,9 @@ interface TimePlotProps {
   /** Of the beginnings of the buckets, in epoch milliseconds. */
   readonly instants: readonly number[];
   readonly lines: readonly Line[];
+  /** What is usual, beneath the lines. */
+  readonly bands?: readonly Band[];
+  readonly marks?: readonly Mark[];
   readonly timeZone: string;
   readonly locale: string;
   /** What it shows, for those who do not see it. */
@@ -26,8 +30,19 @@ interface TimePlotProps {
 
 const height = 280;
 
+const nothing: readonly never[] = [];
+
 /** Lines over time. A table of the same figures belongs beside it. */
-export function TimePlot({ instants, lines, timeZone, locale, label, onZoom }: TimePlotProps) {
+export function TimePlot({
+  instants,
+  lines,
+  bands = nothing,
+  marks = nothing,
+  timeZone,
+  locale,
+  label,
+  onZoom,
+}: TimePlotProps) {
   const place = useRef<HTMLDivElement>(null);
   const zoom = useRef(onZoom);
   zoom.current = onZoom;
@@ -38,11 +53,12 @@ export function TimePlot({ instants, lines, timeZone, locale, label, onZoom }: T
       instants.map((at) => at / 1000),
       ...lines.map(({ values }) => [...values]),
     ] as uPlot.AlignedData;
-    const options = optionsOf(lines, { timeZone, locale, width: box.clientWidth });
+    const options = optionsOf(lines, bands, { timeZone, locale, width: box.clientWidth });
     const plot = new uPlot(
       {
         ...options,
         hooks: {
+          drawAxes: [(drawn) => drawUsual(drawn, bands, marks)],
           setSelect: [
             ({ select, posToVal }) => {
               if (select.width < 8) return;
@@ -63,7 +79,7 @@ export function TimePlot({ instants, lines, timeZone, locale, label, onZoom }: T
       resized.disconnect();
       plot.destroy();
     };
-  }, [instants, lines, timeZone, locale]);
+  }, [instants, lines, bands, marks, timeZone, locale]);
   return <div ref={place} role="img" aria-label={label} className="min-h-80 w-full" />;
 }
 
@@ -73,7 +89,12 @@ interface Reader {
   readonly width: number;
 }
 
-function optionsOf(lines: readonly Line[], { timeZone, locale, width }: Reader): uPlot.Options {
+function optionsOf(
+  lines: readonly Line[],
+  bands: readonly Band[],
+  { timeZone, locale, width }: Reader,
+): uPlot.Options {
+  const mostUsual = Math.max(0, ...bands.flatMap(({ values }) => values.map((each) => each?.high ?? 0)));
   const soft = colour('--color-soft');
   const axis = { stroke: soft, grid: { stroke: colour('--color-line'), width: 1 }, ticks: { show: false } };
   return {
@@ -81,7 +102,7 @@ function optionsOf(lines: readonly Line[], { timeZone, locale, width }: Reader):
     height,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone),
     cursor: { drag: { x: true, y: false, setScale: false } },
-    scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
+    scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.08, mostUsual * 1.02)] } },
     axes: [
       axis,
       { ...axis, size: 56, values: (_, ticks) => ticks.map((tick) => tick.toLocaleString(locale)) },

@@ -253,6 +253,20 @@ export const de: Texts = {
     others: 'Alle anderen',
     noDevice: 'Kein Gerät genannt',
     noJobs: 'In dieser Zeit gab es keine Aufträge.',
+    unusual: 'Was unüblich war',
+    bandsAndMarks: 'Schattiert: was üblich ist. Oben markiert: was es nicht war.',
+  },
+  anomalies: {
+    none: 'In dieser Zeit war nichts unüblich, soweit man es weiß.',
+    open: 'Dauert an',
+    over: (when) => `vorbei ${when}`,
+    worth: 'Was war es wert?',
+    opinions: { useful: 'Nützlich', noise: 'Fehlalarm', expected: 'Erwartet' },
+    effects: {
+      useful: 'Es braucht so viel wie am Anfang, damit so etwas gemeldet wird.',
+      noise: 'Es braucht die Hälfte mehr, damit so etwas gemeldet wird.',
+      expected: 'Es ist zu dieser Stunde der Woche üblich und wird nicht wieder gemeldet.',
+    },
   },
 
   channels,

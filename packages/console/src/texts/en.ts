@@ -3,6 +3,7 @@ import type {
   AlertSeverity,
   AlertState,
   AlertWithHistory,
+  AnomalyOpinion,
   IncidentStatus,
   JobType,
   OrganizationScope,
@@ -260,6 +261,23 @@ export const en = {
     others: 'All others',
     noDevice: 'No device named',
     noJobs: 'There were no jobs in this time.',
+    unusual: 'What was unusual',
+    bandsAndMarks: 'Shaded: what is usual. Marked at the top: what was not.',
+  },
+  anomalies: {
+    none: 'Nothing in this time was unusual, as far as it is known.',
+    open: 'Goes on',
+    over: (when: string) => `over ${when}`,
+    worth: 'What was it worth?',
+    opinions: { useful: 'Useful', noise: 'Noise', expected: 'Expected' } satisfies Record<
+      AnomalyOpinion,
+      string
+    >,
+    effects: {
+      useful: 'It takes as much as in the beginning for such a thing to be told.',
+      noise: 'It takes half as much again for such a thing to be told.',
+      expected: 'It is usual at this hour of the week, and is not told again.',
+    } satisfies Record<AnomalyOpinion, string>,
   },
 
   channels,

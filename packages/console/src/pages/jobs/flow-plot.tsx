@@ -1,9 +1,10 @@
-import type { JobStats, JobType } from '@platen/contract';
+import type { Anomaly, JobStats, JobType } from '@platen/contract';
 import { Download } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ScrollArea } from '../../parts/scroll-area.tsx';
+import type { Band } from '../../plots/draw-usual.ts';
 import { savePng } from '../../plots/save-png.ts';
 import { type Line, TimePlot } from '../../plots/time-plot.tsx';
 import { useOrganization, useTimes } from '../../shell/organization.tsx';
@@ -14,12 +15,14 @@ interface FlowPlotProps {
   readonly stats: JobStats;
   /** The same stretch a week before. */
   readonly earlier: JobStats | undefined;
+  /** Those of the time that is shown. */
+  readonly anomalies: readonly Anomaly[];
   readonly types: readonly JobType[];
   readonly onZoom: (fromMs: number, toMs: number) => void;
 }
 
 /** How many jobs were submitted, bucket by bucket, as a picture or as a table. */
-export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
+export function FlowPlot({ stats, earlier, anomalies, types, onZoom }: FlowPlotProps) {
   const { jobs: texts, words, actions, locale } = useTexts();
   const { name, time_zone } = useOrganization();
   const times = useTimes();
@@ -35,6 +38,15 @@ export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
         : []),
     ],
     [stats, earlier, types, words, texts],
+  );
+  const bands = useMemo(() => types.map((type) => bandOf(stats, type)), [stats, types]);
+  const marks = useMemo(
+    () =>
+      anomalies.map(({ since, closed_at }) => ({
+        from: Date.parse(since),
+        to: Date.parse(closed_at ?? stats.to),
+      })),
+    [anomalies, stats],
   );
   const rows = series.map(({ start }, index) => [
     times.instant(start),
@@ -58,6 +70,8 @@ export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
           <TimePlot
             instants={instants}
             lines={lines}
+            bands={bands}
+            marks={marks}
             timeZone={time_zone}
             locale={locale}
             label={texts.flow}
@@ -77,6 +91,9 @@ export function FlowPlot({ stats, earlier, types, onZoom }: FlowPlotProps) {
             PNG
           </Button>
         )}
+        {bands.some(({ values }) => values.some((each) => each !== null)) && (
+          <p className="text-xs text-soft">{texts.bandsAndMarks}</p>
+        )}
         {!stats.complete && <p className="text-xs text-soft">{texts.incomplete}</p>}
       </div>
     </>
@@ -89,4 +106,8 @@ function lineOf({ series = [] }: JobStats, type: JobType, label: string): Line {
     colour: `--color-${type}`,
     values: series.map(({ jobs }) => jobs[type]?.submitted ?? null),
   };
+}
+
+function bandOf({ series = [] }: JobStats, type: JobType): Band {
+  return { colour: `--color-${type}`, values: series.map(({ expected }) => expected?.[type] ?? null) };
 }

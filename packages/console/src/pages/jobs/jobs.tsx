@@ -8,6 +8,7 @@ import { Card } from '../../parts/card.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useOrganization } from '../../shell/organization.tsx';
 import { useTexts } from '../../texts/texts.tsx';
+import { AnomalyList } from './anomaly-list.tsx';
 import { DeviceTable } from './device-table.tsx';
 import { FlowPlot } from './flow-plot.tsx';
 import { OutcomeTable } from './outcome-table.tsx';
@@ -16,6 +17,8 @@ import { ViewBar } from './view-bar.tsx';
 
 const weekMs = 7 * 86_400_000;
 const minuteMs = 60_000;
+/** What is usual is told of no longer time. */
+const mostUsualMs = 40 * 86_400_000;
 
 export function Jobs() {
   const { jobs: texts } = useTexts();
@@ -33,7 +36,23 @@ export function Jobs() {
     type: [...view.types],
     group_by: 'device' as const,
   };
-  const stats = useQuery(answerTo('getJobStats', { params: { org_id }, query: asked }));
+  const isShort = stretch.to - stretch.from <= mostUsualMs - 2 * 86_400_000;
+  const stats = useQuery(
+    answerTo('getJobStats', {
+      params: { org_id },
+      query: isShort ? { ...asked, include: ['expected'] } : asked,
+    }),
+  );
+  const anomalies = useQuery({
+    ...answerTo('listAnomalies', { params: { org_id }, query: { limit: 100 } }),
+    select: ({ data }) =>
+      data.filter(
+        ({ job_type, since, closed_at }) =>
+          (job_type === null || view.types.includes(job_type)) &&
+          Date.parse(since) < stretch.to &&
+          (closed_at === null || Date.parse(closed_at) > stretch.from),
+      ),
+  });
   const earlier = useQuery({
     ...answerTo('getJobStats', {
       params: { org_id },
@@ -51,9 +70,15 @@ export function Jobs() {
               <FlowPlot
                 stats={answer}
                 earlier={view.compare ? earlier.data : undefined}
+                anomalies={anomalies.data ?? noAnomalies}
                 types={view.types}
                 onZoom={(from, to) => show({ from: instant(from), to: instant(to) })}
               />
+            </Card>
+            <Card title={texts.unusual}>
+              <Asked query={anomalies} hold="h-16">
+                {(found) => <AnomalyList anomalies={found} />}
+              </Asked>
             </Card>
             <Card title={texts.outcomes}>
               <OutcomeTable stats={answer} types={view.types} />
@@ -67,6 +92,8 @@ export function Jobs() {
     </Page>
   );
 }
+
+const noAnomalies: readonly never[] = [];
 
 function instant(at: number): string {
   return new Date(at).toISOString();

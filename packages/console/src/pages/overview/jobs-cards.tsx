@@ -11,7 +11,9 @@ import { useTexts } from '../../texts/texts.tsx';
 export function JobsCards() {
   const { overview } = useTexts();
   const { org_id } = useOrganization();
-  const jobs = useQuery(answerTo('getJobStats', { params: { org_id }, query: { interval: 'hour' } }));
+  const jobs = useQuery(
+    answerTo('getJobStats', { params: { org_id }, query: { interval: 'hour', include: ['expected'] } }),
+  );
   return (
     <Card title={overview.jobs} className="lg:col-span-3">
       <Asked query={jobs} hold="h-44">
@@ -40,6 +42,7 @@ function OneType({ type, stats }: { readonly type: JobType; readonly stats: Outp
     );
   }
   const values = (stats.series ?? []).map((bucket) => bucket.jobs[type]?.submitted ?? null);
+  const usual = (stats.series ?? []).map((bucket) => bucket.expected?.[type] ?? null);
   return (
     <div>
       <div className="flex items-baseline justify-between">
@@ -48,6 +51,7 @@ function OneType({ type, stats }: { readonly type: JobType; readonly stats: Outp
       </div>
       <Sparkline
         values={values}
+        usual={usual}
         colour={`var(--color-${type})`}
         label={`${name}: ${counts.submitted ?? words.unknown}`}
       />
