@@ -69,11 +69,11 @@ describe.skipIf(reason)(`the console of an operator${reason ? ` (skipped: ${reas
     const { page, open, platen, tenant } = console;
     await open('/settings');
     await page.getByLabel('Time zone').fill('Europe/Nowhere');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save' }).first().click();
     await page.getByRole('alert').getByText('body.time_zone', { exact: true }).waitFor();
     await page.getByLabel('Time zone').fill('Europe/Berlin');
     await page.getByLabel('Patience, in seconds').fill('90');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save' }).first().click();
     await page.getByText('It is saved.').waitFor();
     const found = await platen.operator.call('getOrganization', { params: { org_id: tenant.orgId } });
     expect(found).toMatchObject({ time_zone: 'Europe/Berlin', patience_seconds: 90 });
@@ -108,6 +108,42 @@ describe.skipIf(reason)(`the console of an operator${reason ? ` (skipped: ${reas
       const { data } = await tenant.client.call('listSources', { params: { org_id: tenant.orgId } });
       return Object.fromEntries(data.map((each) => [each.source, each]));
     }
+  });
+
+  it('says which days are not ordinary ones, and shows what comes of it', async () => {
+    const { page, open, tenant } = console;
+    await open('/settings');
+    await page.getByLabel('Public holidays of').selectOption('Germany');
+    await page.getByLabel('Part of the country').fill('by');
+    await page.getByRole('button', { name: 'Add days on which it is closed' }).click();
+    const closure = page.getByRole('group', { name: 'Closed' });
+    await closure.getByLabel('Name').fill('Stocktaking');
+    await closure.getByLabel('First day').fill('2026-12-28');
+    await page.getByRole('button', { name: 'Add a calendar' }).click();
+    const feed = page.getByRole('group', { name: 'Calendars of others' });
+    await feed.getByLabel('Name', { exact: true }).fill('School');
+    await feed
+      .getByLabel('Or its text')
+      .fill(
+        'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270330\nSUMMARY:Easter holidays\nEND:VEVENT\nEND:VCALENDAR',
+      );
+    expect(await wrongs(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.getByText('It is saved.').waitFor();
+    for (const name of ['Stocktaking', 'Easter holidays', /Christmas/])
+      await page.getByRole('region', { name: 'Ahead' }).getByText(name).first().waitFor();
+    const saved = await tenant.client.call('getCalendar', { params: { org_id: tenant.orgId } });
+    expect(saved).toMatchObject({
+      country: 'DE',
+      subdivision: 'BY',
+      closures: [{ name: 'Stocktaking', from: '2026-12-28', to: '2026-12-28' }],
+      ics: [{ name: 'School', day_type: 'closure', only: null, url: null }],
+    });
+
+    await page.getByRole('button', { name: 'Remove: Stocktaking' }).click();
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    const ahead = page.getByRole('region', { name: 'Ahead' });
+    await ahead.getByText('Stocktaking').first().waitFor({ state: 'detached' });
   });
 
   it('tells of each tool when it was last seen', async () => {

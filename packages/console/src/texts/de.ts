@@ -1,3 +1,4 @@
+import { calendar } from './de/calendar.ts';
 import { channels } from './de/channels.ts';
 import { forms } from './de/forms.ts';
 import { incidents } from './de/incidents.ts';
@@ -269,6 +270,7 @@ export const de: Texts = {
     },
   },
 
+  calendar,
   channels,
   forms,
   incidents,

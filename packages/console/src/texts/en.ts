@@ -11,6 +11,7 @@ import type {
   StatusCode,
   SubscriptionState,
 } from '@platen/contract';
+import { calendar } from './en/calendar.ts';
 import { channels } from './en/channels.ts';
 import { forms } from './en/forms.ts';
 import { incidents } from './en/incidents.ts';
@@ -280,6 +281,7 @@ export const en = {
     } satisfies Record<AnomalyOpinion, string>,
   },
 
+  calendar,
   channels,
   forms,
   incidents,

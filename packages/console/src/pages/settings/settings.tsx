@@ -1,5 +1,6 @@
 import { Page } from '../../parts/page.tsx';
 import { useTexts } from '../../texts/texts.tsx';
+import { CalendarCard } from './calendar-card.tsx';
 import { OrganizationCard } from './organization-card.tsx';
 import { SourcesCard } from './sources-card.tsx';
 
@@ -10,6 +11,7 @@ export function Settings() {
       <div className="grid grid-cols-1 gap-4">
         <OrganizationCard />
         <SourcesCard />
+        <CalendarCard />
       </div>
     </Page>
   );

@@ -1,0 +1,28 @@
+import type { Texts } from '../en.ts';
+
+export const calendar: Texts['calendar'] = {
+  title: 'Kalender',
+  lead: 'Welche Tage keine gewöhnlichen sind, damit ein stiller Feiertag niemanden weckt: Was üblich ist, wird für jede Art für sich gelernt.',
+  country: 'Feiertage von',
+  noCountry: 'Kein Land',
+  subdivision: 'Teil des Landes',
+  subdivisionHint: 'Nach ISO 3166-2 ohne das Land: BY von DE-BY. Kann fehlen.',
+  closures: 'Geschlossen',
+  addClosure: 'Tage hinzufügen, an denen geschlossen ist',
+  name: 'Name',
+  from: 'Erster Tag',
+  to: 'Letzter Tag',
+  feeds: 'Kalender anderer (iCalendar)',
+  addFeed: 'Kalender hinzufügen',
+  url: 'Adresse',
+  urlHint: 'Einmal am Tag gelesen. Gezeigt wird sie nur denen, die verwalten.',
+  text: 'Oder sein Text',
+  only: 'Nur Termine, deren Name dies enthält',
+  dayType: 'Seine Tage sind',
+  dayTypes: { holiday: 'Feiertage', closure: 'Schließtage' },
+  read: (days) => (days === 1 ? '1 Tag im nächsten Jahr' : `${days} Tage im nächsten Jahr`),
+  readAt: (when) => `gelesen ${when}`,
+  ahead: 'Demnächst',
+  nothingAhead: 'Das nächste Jahr hat nur gewöhnliche Tage.',
+  saved: 'Es ist gespeichert.',
+};
