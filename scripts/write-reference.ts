@@ -65,7 +65,7 @@ ${sections.join('\n')}`;
 function scopesText(): string {
   return `# Scopes
 
-A key carries scopes. An operation that names several takes a key with any one of them.
+A key carries scopes. An operation that names several takes a key with any one of them, unless it needs all of them.
 
 ## Of an organization's key
 

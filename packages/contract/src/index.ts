@@ -76,6 +76,13 @@ export {
 } from './schemas/channel.ts';
 export type { Component, ComponentPut, ComponentStatusPush } from './schemas/component.ts';
 export type { Delivery, DeliveryWithAttempts } from './schemas/delivery.ts';
+export {
+  type Diagnosis,
+  type DiagnosisVerdict,
+  diagnosisVerdicts,
+  type JobsShow,
+  jobsShow,
+} from './schemas/diagnosis.ts';
 export { type Feed, type FeedFormat, type FeedMapping, type FeedPut, feedFormats } from './schemas/feed.ts';
 export {
   type Correction,

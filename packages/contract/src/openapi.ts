@@ -83,12 +83,12 @@ function operation(name: string, route: Route, { schemas, problems }: Components
   };
 }
 
-function scopeSentence({ for: whom, scopes }: Route): string {
+function scopeSentence({ for: whom, scopes, needsAll }: Route): string {
   if (whom === 'anyone') return 'For anyone: it wants neither a key nor a session.';
   if (whom === 'person') return 'For a person who is signed in; no key will do.';
   if (scopes.length === 0) return 'Scope: none; any valid key or session will do.';
   const names = scopes.map((scope) => `\`${scope}\``).join(', ');
-  return `Scope: ${scopes.length > 1 ? 'any one of ' : ''}${names}.`;
+  return `Scope: ${scopes.length > 1 ? (needsAll ? 'all of ' : 'any one of ') : ''}${names}.`;
 }
 
 function openOperation(open: OpenPath, { schemas, problems }: Components): Operation {

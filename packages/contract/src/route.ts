@@ -23,6 +23,8 @@ export interface Route {
   readonly for?: 'person' | 'anyone';
   /** A key or a session with any of these may call; none means any valid one. */
   readonly scopes: readonly Scope[];
+  /** All of the scopes are needed, and not any of them. */
+  readonly needsAll?: true;
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;

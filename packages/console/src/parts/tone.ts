@@ -1,4 +1,4 @@
-import type { AlertSeverity, StatusCode, SubscriptionState } from '@platen/contract';
+import type { AlertSeverity, DiagnosisVerdict, StatusCode, SubscriptionState } from '@platen/contract';
 
 /** How something is meant, whatever the colours are. */
 export type Tone = 'good' | 'warn' | 'bad' | 'mute';
@@ -18,6 +18,14 @@ export const statusTones: Record<StatusCode, Tone> = {
   major_outage: 'bad',
   under_maintenance: 'mute',
   unknown: 'mute',
+};
+
+export const diagnosisTones: Record<DiagnosisVerdict, Tone> = {
+  operational: 'good',
+  vendor_outage: 'bad',
+  local_problem: 'bad',
+  no_data: 'mute',
+  unclear: 'warn',
 };
 
 export const severityTones: Record<AlertSeverity, Tone> = {

@@ -216,6 +216,26 @@ export const de: Texts = {
     title: 'Überblick',
     status: (region) => `Status von ${region}`,
     incidents: 'Laufende Störungen',
+    diagnosis: 'Die oder wir',
+    verdicts: {
+      operational: {
+        name: 'Nichts Ungewöhnliches',
+        what: 'Die Aufträge sind wie üblich, und der Anbieter meldet keinen Ausfall.',
+      },
+      vendor_outage: {
+        name: 'Es ist der Anbieter',
+        what: 'Er hat Schwierigkeiten. Hier ist nichts zu finden.',
+      },
+      local_problem: {
+        name: 'Es ist hier',
+        what: 'Die Aufträge sind nicht wie üblich, und dem Anbieter geht es gut. Hier zuerst suchen.',
+      },
+      no_data: { name: 'Keine Daten', what: 'Niemand meldet Aufträge, also lässt sich nichts sagen.' },
+      unclear: {
+        name: 'Unklar',
+        what: 'Der Anbieter und die eigenen Aufträge sagen nicht dasselbe, oder zu wenig.',
+      },
+    },
     noIncidents: 'Es ist nichts gemeldet.',
     jobs: 'Aufträge der letzten 24 Stunden',
     notReported: 'Keine Quelle meldet diese. Eine angemeldete Quelle zeigt sie.',

@@ -4,6 +4,7 @@ import type {
   AlertState,
   AlertWithHistory,
   AnomalyOpinion,
+  DiagnosisVerdict,
   IncidentStatus,
   JobType,
   OrganizationScope,
@@ -224,6 +225,20 @@ export const en = {
     title: 'Overview',
     status: (region: string) => `Status of ${region}`,
     incidents: 'Active incidents',
+    diagnosis: 'Them or us',
+    verdicts: {
+      operational: { name: 'Nothing unusual', what: 'Jobs are as usual, and the vendor tells of no outage.' },
+      vendor_outage: {
+        name: 'It is the vendor',
+        what: 'They have trouble. There is nothing to be found here.',
+      },
+      local_problem: {
+        name: 'It is here',
+        what: 'Jobs are not as usual, and the vendor is well. Look here first.',
+      },
+      no_data: { name: 'No data', what: 'Nobody tells of jobs, so nothing can be said.' },
+      unclear: { name: 'Unclear', what: 'The vendor and your own jobs do not say the same, or too little.' },
+    } satisfies Record<DiagnosisVerdict, { readonly name: string; readonly what: string }>,
     noIncidents: 'Nothing is reported.',
     jobs: 'Jobs of the last 24 hours',
     notReported: 'No source reports these. Declare one to see them.',

@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import * as key from '../schemas/api-key.ts';
+import { Diagnosis } from '../schemas/diagnosis.ts';
 import { JobStats, JobStatsQuery } from '../schemas/job-stats.ts';
 import * as subscription from '../schemas/subscription.ts';
 import { SystemStatus } from '../schemas/system-status.ts';
@@ -86,6 +87,20 @@ export const healthRoutes = {
     status: 200,
     response: subscription.Subscription,
     snapshot: true,
+    problems: ['not_found'],
+  },
+  getDiagnosis: {
+    method: 'GET',
+    path: '/v1/orgs/{org_id}/diagnosis',
+    tag: 'Health',
+    summary: 'Them or us?',
+    description:
+      'What the vendor says, beside what is unusual about the own jobs and how fresh their sources are: one verdict, with its reasons.',
+    scopes: ['system-status:read', 'job-stats:read', 'subscription:read'],
+    needsAll: true,
+    params: orgParams,
+    status: 200,
+    response: Diagnosis,
     problems: ['not_found'],
   },
 } as const satisfies Record<string, Route>;

@@ -46,10 +46,11 @@ export function hasScope(actor: Actor, scope: Scope): boolean {
   return actor.kind === 'system' || scopeCovers(actor.scopes, scope);
 }
 
-/** Refuses a caller that has none of the scopes. No scopes: anyone with a key or a session may. */
-export function requireScope(actor: Caller, scopes: readonly Scope[]): void {
-  if (scopes.length === 0 || scopes.some((scope) => hasScope(actor, scope))) return;
-  throw new Refusal('scope_missing', `This request needs the scope ${scopes.join(' or ')}.`);
+/** Refuses a caller that has none of the scopes, or not `all` of them. No scopes: anyone with a key or a session may. */
+export function requireScope(actor: Caller, scopes: readonly Scope[], all = false): void {
+  const held = scopes.filter((scope) => hasScope(actor, scope));
+  if (scopes.length === 0 || held.length >= (all ? scopes.length : 1)) return;
+  throw new Refusal('scope_missing', `This request needs the scope ${scopes.join(all ? ' and ' : ' or ')}.`);
 }
 
 /** Whether the caller may know that the organization exists. */

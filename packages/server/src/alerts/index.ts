@@ -24,6 +24,7 @@ export {
 export { type Conversation, mostReopenMs } from './conversation.ts';
 export { getDelivery, listDeliveries, replayDelivery } from './deliveries.ts';
 export type { Attempt, Delivery } from './delivery.ts';
+export { getDiagnosis } from './diagnosis/get-diagnosis.ts';
 export { Dispatcher, dispatchDue } from './dispatch.ts';
 export { type AlertEvidence, explainAlert, explainTest, type TestEvidence, type Told } from './evidence.ts';
 export { dropOldAlerts } from './keep.ts';

@@ -33,7 +33,7 @@ export async function admit(
     throw new Refusal('person_needed', 'This is about the person who is signed in, and a key is nobody.');
   const { org_id: orgId } = request.params as { org_id?: string };
   if (orgId !== undefined) await admitTo(edge, request, orgId);
-  requireScope(actorOf(request), route.scopes);
+  requireScope(actorOf(request), route.scopes, route.needsAll);
 }
 
 /** Whoever may come unknown may still be signed in. */

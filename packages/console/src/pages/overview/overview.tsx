@@ -1,6 +1,7 @@
 import { Page } from '../../parts/page.tsx';
 import { useTexts } from '../../texts/texts.tsx';
 import { AlertsCard } from './alerts-card.tsx';
+import { DiagnosisCard } from './diagnosis-card.tsx';
 import { JobsCards } from './jobs-cards.tsx';
 import { SourcesCard } from './sources-card.tsx';
 import { StatusCard } from './status-card.tsx';
@@ -14,6 +15,7 @@ export function Overview() {
       <div className="grid gap-4 lg:grid-cols-3">
         <StatusCard />
         <SubscriptionCard />
+        <DiagnosisCard />
         <JobsCards />
         <AlertsCard />
         <SourcesCard />

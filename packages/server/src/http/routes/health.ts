@@ -1,5 +1,5 @@
 import { type Organization, whoami } from '../../access/index.ts';
-import { addExpected } from '../../alerts/index.ts';
+import { addExpected, getDiagnosis } from '../../alerts/index.ts';
 import { getJobStats, slotMs } from '../../jobs/index.ts';
 import { historyDays } from '../../status/index.ts';
 import { getSubscription, putSubscription } from '../../subscription/index.ts';
@@ -64,6 +64,8 @@ export function bindHealth(bind: Bind, edge: Edge, { snapshots, statuses, stream
     }));
     return { ...snapshot, calm: await isCalm(org) };
   });
+
+  bind('getDiagnosis', ({ actor }) => getDiagnosis(alerts, organizationOf(actor)));
 
   bind('putSubscription', ({ actor, params, body }) =>
     putSubscription(subscription, actor, params.org_id, body),
