@@ -87,13 +87,29 @@ export function tokenOf({ link }: { readonly link: string | null }): string {
 /** A person who was invited into the organization and has come. */
 export async function addMember(platen: Platen, orgId: string, role: Role) {
   const email = `${role}.${randomUUID()}@clinic.example`;
-  const invitation = await platen.operator.call('createInvitation', {
-    params: { org_id: orgId },
-    body: { email, role },
-  });
+  const body = { email, role };
+  const invitation = await platen.operator.call('createInvitation', { params: { org_id: orgId }, body });
+  return accept(platen, invitation, email, `A ${role}`);
+}
+
+/** A person who was invited to run the deployment and has come. */
+export async function addOperator(platen: Platen) {
+  const email = `operator.${randomUUID()}@clinic.example`;
+  return accept(
+    platen,
+    await platen.operator.call('createOperatorInvitation', { body: { email } }),
+    email,
+    'One',
+  );
+}
+
+async function accept(platen: Platen, invitation: { link: string | null }, email: string, name: string) {
   const { password } = ada;
-  const body = { token: tokenOf(invitation), name: `A ${role}`, password };
-  const response = await post(platen, '/v1/invitations/accept', body);
+  const response = await post(platen, '/v1/invitations/accept', {
+    token: tokenOf(invitation),
+    name,
+    password,
+  });
   if (!response.ok) throw new Error(await response.text());
   const { id } = (await response.json()) as { id: string };
   return { id, email, password };

@@ -2,7 +2,7 @@ import { type FeedPut, type Route, type RouteName, routes } from '@platen/contra
 import type { TSchema } from 'typebox';
 import { lookAtDue } from '../../packages/server/src/alerts/index.ts';
 import { keepAnomaly } from './anomalies.ts';
-import { addMember } from './people.ts';
+import { addMember, addOperator } from './people.ts';
 import type { Platen, Tenant } from './platen.ts';
 
 /** A right request for a route, which whoever holds `key` may send. */
@@ -23,7 +23,8 @@ export async function routeRequests(platen: Platen, tenant: Tenant): Promise<Rou
     const byOperator =
       route.scopes.length > 0 && route.scopes.every((scope) => scope.startsWith('operator:'));
     const keyId = route.path.startsWith('/v1/keys/') ? things.operatorKeyId : things.keyId;
-    const values: Record<string, string> = { ...things.ids, key_id: keyId };
+    const ofOperators = route.path.startsWith('/v1/operator') ? things.ofOperators : {};
+    const values: Record<string, string> = { ...things.ids, key_id: keyId, ...ofOperators };
     return {
       name: name as RouteName,
       route,
@@ -106,6 +107,7 @@ async function makeThings(platen: Platen, { orgId, client }: Tenant) {
   return {
     keyId: key.id,
     operatorKeyId: operatorKey.id,
+    ofOperators: await makeOperators(platen),
     ids: {
       org_id: orgId,
       source,
@@ -142,6 +144,13 @@ async function makePeople(platen: Platen, orgId: string) {
     body: { email: `waits.${member.email}`, role: 'viewer' },
   });
   return { person_id: member.id, invitation_id: id };
+}
+
+/** An operator, beside whom there is another, and an invitation that nobody has accepted. */
+async function makeOperators(platen: Platen) {
+  const [{ id: person_id }, other] = [await addOperator(platen), await addOperator(platen)];
+  const body = { email: `waits.${other.email}` };
+  return { person_id, invitation_id: (await platen.operator.call('createOperatorInvitation', { body })).id };
 }
 
 /** An alert of an incident that there is, and what tells of it. */

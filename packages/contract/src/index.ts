@@ -137,6 +137,11 @@ export type {
   Member,
   MemberPut,
 } from './schemas/member.ts';
+export type {
+  OperatorInvitation,
+  OperatorInvitationCreate,
+  OperatorInvitationWithLink,
+} from './schemas/operator.ts';
 export type { Organization, OrganizationCreate, OrganizationUpdate } from './schemas/organization.ts';
 export type { Passkey, PasskeyChallenge, PasskeyCreate } from './schemas/passkey.ts';
 export type {

@@ -7,6 +7,7 @@ import { feedsRoutes } from './routes/feeds.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobsRoutes } from './routes/jobs.ts';
 import { keysRoutes } from './routes/keys.ts';
+import { operatorsRoutes } from './routes/operators.ts';
 import { organizationsRoutes } from './routes/organizations.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -22,6 +23,7 @@ export const routes = {
   ...keysRoutes,
   ...peopleRoutes,
   ...signInRoutes,
+  ...operatorsRoutes,
   ...auditRoutes,
   ...statusRoutes,
   ...subscribersRoutes,

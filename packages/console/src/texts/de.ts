@@ -202,6 +202,7 @@ export const de: Texts = {
       viewer: 'alles anzusehen',
       admin: 'alles anzusehen und zu verwalten',
       owner: 'alles zu verwalten, auch die Menschen',
+      operator: 'diese Installation und alle ihre Organisationen zu betreiben',
     },
     known:
       'Mit dieser Adresse gibt es schon jemanden. Nimm als diese Person an; wenn du nicht angemeldet bist:',

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { AnyRole, Email, LinkToken, Password, Person } from './person.ts';
-import { Closed, Instant, Line, Nullable, OrgId } from './primitives.ts';
+import { AnyRole, Email, LinkToken, Password, Person, roles } from './person.ts';
+import { Closed, Instant, Line, Nullable, OneOf, OrgId } from './primitives.ts';
 
 const person = { id: 'usr_01kay3gq6xj4f8h2t0v9w7c5nd', name: 'Ada Larsen', email: 'ada@clinic.example' };
 
@@ -65,10 +65,12 @@ export const InvitationToken = Closed(
 /** What the page at the end of the link shows. */
 export const InvitationShown = Closed(
   {
-    org_id: OrgId,
-    org_name: Type.String(),
+    org_id: Nullable(OrgId),
+    org_name: Nullable(
+      Type.String({ description: '`null`, as is `org_id`, where it is to run the whole deployment.' }),
+    ),
     email: Email,
-    role: AnyRole,
+    role: OneOf([...roles, 'operator']),
     is_known: Type.Boolean({
       description: 'There is a person of that address, who is to sign in before they accept.',
     }),

@@ -30,7 +30,9 @@ import { bindCalendar } from './routes/calendar.ts';
 import { bindFeeds } from './routes/feeds.ts';
 import { bindHealth } from './routes/health.ts';
 import { bindIngest, bindJobs } from './routes/jobs.ts';
+import { bindOperators } from './routes/operators.ts';
 import { bindPeople } from './routes/people.ts';
+import { bindSignIn } from './routes/sign-in.ts';
 import { bindStatus } from './routes/status.ts';
 import { bindSubscriberRoutes } from './routes/subscribers.ts';
 import { StreamHub } from './stream/hub.ts';
@@ -70,6 +72,8 @@ export async function createHttpServer(
   const snapshots = new SnapshotCache();
   bindAccess(bind, edge);
   bindPeople(bind, edge);
+  bindSignIn(bind, edge);
+  bindOperators(bind, edge);
   bindAuthentication(app, edge);
   const statuses = new SystemStatuses(edge, snapshots);
   const streams = new StreamHub(edge, statuses, (error) =>

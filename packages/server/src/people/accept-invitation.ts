@@ -27,7 +27,7 @@ export async function acceptInvitation(
   const person = 'person' in who ? who.person : who;
   const audit = auditEntry({ name: person.id }, now, {
     orgId: invitation.orgId,
-    action: 'member.joined',
+    action: invitation.orgId === null ? 'operator.joined' : 'member.joined',
     target: person.id,
     detail: { invitation: invitation.id, role: invitation.role, is_new: !known },
   });

@@ -13,6 +13,13 @@ export { listMembers, putMember, removeMember } from './members.ts';
 export type { Membership } from './membership.ts';
 export { endOtherSessions, endSession, listSessions } from './my-sessions.ts';
 export {
+  createOperatorInvitation,
+  listOperatorInvitations,
+  listOperators,
+  removeOperator,
+  removeOperatorInvitation,
+} from './operators.ts';
+export {
   createPasskey,
   createPasskeyChallenge,
   listPasskeys,

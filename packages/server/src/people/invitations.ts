@@ -3,6 +3,7 @@ import {
   type InvitationCreate,
   type InvitationShown,
   type InvitationWithLink,
+  type OperatorInvitation,
   Refusal,
 } from '@platen/contract';
 import { type Actor, auditEntry, type Organization } from '../access/index.ts';
@@ -31,27 +32,36 @@ export async function createInvitation(
   org: Organization,
   input: InvitationCreate,
 ): Promise<InvitationWithLink> {
+  const { orgId, name } = org;
+  const { invitation, link } = await invite(people, actor, { ...input, orgId }, name);
+  return { ...invitationBody(invitation), link };
+}
+
+/** `place`: the name of what they are invited to. Null in place of the link: it was mailed. */
+export async function invite(
+  people: InvitingContext,
+  actor: Actor,
+  { email, role, orgId }: Pick<Invitation, 'email' | 'role' | 'orgId'>,
+  place: string,
+): Promise<{ readonly invitation: Invitation; readonly link: string | null }> {
   const now = people.clock.now();
   const token = mintToken();
   const invitation: Invitation = {
     id: newId('ivt', now),
-    orgId: org.orgId,
-    email: sameEmail(input.email),
-    role: input.role,
+    orgId,
+    email: sameEmail(email),
+    role,
     tokenHash: hashToken(token),
     invitedBy: actor.name,
     createdAt: now,
     expiresAt: now + invitationLastsMs,
   };
-  const { email, role } = invitation;
-  const change = { orgId: org.orgId, action: 'invitation.created', target: invitation.id };
-  await people.store.insertInvitation(
-    invitation,
-    auditEntry(actor, now, { ...change, detail: { email, role } }),
-  );
+  const detail = { email: invitation.email, role };
+  const change = { orgId, action: 'invitation.created', target: invitation.id, detail };
+  await people.store.insertInvitation(invitation, auditEntry(actor, now, change));
   const link = people.invitationUrl(token);
-  const isMailed = await people.mail(writeInvitation(invitation, org.name, link));
-  return { ...invitationBody(invitation), link: isMailed ? null : link };
+  const isMailed = await people.mail(writeInvitation(invitation, place, link));
+  return { invitation, link: isMailed ? null : link };
 }
 
 /** Those that are open, newest first. */
@@ -64,17 +74,28 @@ export async function listInvitations(
   return pageOf(rows.map(invitationBody), page.limit, ({ id }) => id);
 }
 
+/** @throws Refusal `not_found` */
 export async function removeInvitation(
-  { store, clock }: PeopleContext,
+  people: PeopleContext,
   actor: Actor,
   orgId: string,
   id: string,
 ): Promise<InvitationBody> {
+  return invitationBody(await takeBack(people, actor, orgId, id));
+}
+
+/** @throws Refusal `not_found` */
+export async function takeBack(
+  { store, clock }: PeopleContext,
+  actor: Actor,
+  orgId: string | null,
+  id: string,
+): Promise<Invitation> {
   const invitation = await store.findInvitation({ orgId, id });
   const change = { orgId, action: 'invitation.removed', target: id };
   const isRemoved = invitation && (await store.removeInvitation(id, auditEntry(actor, clock.now(), change)));
-  if (!isRemoved) throw new Refusal('not_found', `The organization has no invitation ${id}.`);
-  return invitationBody(invitation);
+  if (!isRemoved) throw new Refusal('not_found', `There is no invitation ${id}.`);
+  return invitation;
 }
 
 /** @throws Refusal `link_unusable` */
@@ -84,7 +105,7 @@ export async function readInvitation(
   token: string,
 ): Promise<InvitationShown> {
   const { orgId, email, role } = await findOpenInvitation(people, token);
-  const org = await findOrganization(orgId);
+  const org = orgId === null ? undefined : await findOrganization(orgId);
   const is_known = (await people.store.findPersonByEmail(email)) !== undefined;
   return { org_id: orgId, org_name: org?.name ?? orgId, email, role, is_known };
 }
@@ -101,13 +122,18 @@ export async function findOpenInvitation(
 }
 
 function invitationBody(invitation: Invitation): InvitationBody {
+  const { orgId, role } = invitation;
+  if (orgId === null || role === 'operator') throw new Error('This invitation is to no organization.');
+  return { ...bodyOf(invitation), org_id: orgId, role };
+}
+
+/** What every invitation shows, whatever it is to. */
+export function bodyOf({ id, email, invitedBy, createdAt, expiresAt }: Invitation): OperatorInvitation {
   return {
-    id: invitation.id,
-    org_id: invitation.orgId,
-    email: invitation.email,
-    role: invitation.role,
-    invited_by: invitation.invitedBy,
-    created_at: formatInstant(invitation.createdAt),
-    expires_at: formatInstant(invitation.expiresAt),
+    id,
+    email,
+    invited_by: invitedBy,
+    created_at: formatInstant(createdAt),
+    expires_at: formatInstant(expiresAt),
   };
 }

@@ -45,11 +45,13 @@ export interface Member {
   readonly since: number;
 }
 
+/** To be a member of an organization, or an operator of them all. */
 export interface Invitation {
   readonly id: string;
-  readonly orgId: string;
+  /** Null: to all of the deployment, as an operator. */
+  readonly orgId: string | null;
   readonly email: string;
-  readonly role: Role;
+  readonly role: Role | 'operator';
   /** SHA-256 of its token, hex. */
   readonly tokenHash: string;
   readonly invitedBy: string;
@@ -108,14 +110,16 @@ export interface PeopleStore {
   /** Takes the place of an earlier one to the same address. */
   insertInvitation(invitation: Invitation, audit: AuditEntry): Promise<void>;
   /** Those that are open at that time, newest first. */
-  listInvitations(orgId: string, at: number, page: PageRequest): Promise<Invitation[]>;
+  listInvitations(orgId: string | null, at: number, page: PageRequest): Promise<Invitation[]>;
   /** Those to the address that are open at that time, of any organization. */
   listInvitationsTo(email: string, at: number): Promise<Invitation[]>;
-  findInvitation(by: { orgId: string; id: string } | { tokenHash: string }): Promise<Invitation | undefined>;
+  findInvitation(
+    by: { orgId: string | null; id: string } | { tokenHash: string },
+  ): Promise<Invitation | undefined>;
   /** False when it is gone. */
   removeInvitation(id: string, audit: AuditEntry): Promise<boolean>;
   /**
-   * Makes the person if they are new, and a member. Who is one stays what they are. False when the invitation is gone, or
+   * Makes the person if they are new, and a member or an operator. Who is one stays what they are. False when the invitation is gone, or
    * somebody of that address came meanwhile; nothing is written then.
    */
   acceptInvitation(
@@ -124,6 +128,10 @@ export interface PeopleStore {
     at: number,
     audit: AuditEntry,
   ): Promise<boolean>;
+  /** By their ids, ascending. */
+  listOperators(page: PageRequest): Promise<Person[]>;
+  /** False when they are the last operator, or none; nothing is written then. */
+  removeOperator(personId: string, audit: AuditEntry): Promise<boolean>;
   /** Runs `change` on what is known of the subject (nothing: zeros), with nobody else in between. */
   changeAttempts(subject: string, change: (attempts: Attempts) => Attempts): Promise<void>;
   /** Drops sessions, links and proofs that were over by then, and attempts that were made before. */

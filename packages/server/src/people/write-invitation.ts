@@ -5,7 +5,10 @@ import type { Invitation } from './store.ts';
 export function writeInvitation({ id, email, role }: Invitation, orgName: string, link: string): Mail {
   const name = orgName.replaceAll(/\s+/g, ' ');
   const article = role === 'viewer' ? 'a' : 'an';
-  const first = `You are invited to watch the print environment of ${name} in Platen, as ${article} ${role}.`;
+  const first =
+    role === 'operator'
+      ? 'You are invited to run this deployment of Platen, and all organizations of it.'
+      : `You are invited to watch the print environment of ${name} in Platen, as ${article} ${role}.`;
   const last = 'The link works once, for seven days. If you do not know what this is about, do nothing.';
   return {
     id,

@@ -35,11 +35,12 @@ function Accept({ token, invitation: { org_id, org_name, email, role, is_known }
       await client.call('acceptInvitation', { body: { token, name, password } });
       return logIn(email, password);
     },
-    onSuccess: () => navigate({ to: '/$orgId', params: { orgId: org_id } }),
+    onSuccess: () =>
+      org_id === null ? navigate({ to: '/' }) : navigate({ to: '/$orgId', params: { orgId: org_id } }),
   });
   return (
     <EntryForm
-      title={texts.title(org_name)}
+      title={texts.title(org_name ?? 'Platen')}
       lead={texts.lead(email, texts.roles[role])}
       submit={texts.accept}
       isBusy={accept.isPending}

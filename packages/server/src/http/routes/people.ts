@@ -1,32 +1,23 @@
-import type { FastifyRequest } from 'fastify';
 import { getOrganization } from '../../access/index.ts';
 import {
   acceptInvitation,
   createInvitation,
-  createPasskey,
-  createPasskeyChallenge,
-  createPasswordLink,
   endOtherSessions,
   endSession,
   listInvitations,
   listMembers,
-  listPasskeys,
   listSessions,
   me,
   putMember,
   readInvitation,
   removeInvitation,
   removeMember,
-  removePasskey,
-  requestPasswordLink,
-  type SignedIn,
-  setPassword,
   setUp,
-  signInWays,
 } from '../../people/index.ts';
 import type { Bind } from '../bind.ts';
 import type { Edge } from '../edge.ts';
 import { pageBody, pageRequest } from '../paging.ts';
+import { personOf } from '../person-of.ts';
 
 /** Who is signed in, and who belongs to an organization. */
 export function bindPeople(bind: Bind, { people, access }: Edge): void {
@@ -35,15 +26,6 @@ export function bindPeople(bind: Bind, { people, access }: Edge): void {
   bind('endOtherSessions', ({ request }) => endOtherSessions(people, personOf(request)));
   bind('endSession', ({ request, params }) => endSession(people, personOf(request), params.session_id));
   bind('setUp', ({ body }) => setUp(people, body));
-
-  bind('getSignInWays', async () => signInWays(people));
-  bind('listPasskeys', ({ request }) => listPasskeys(people, personOf(request)));
-  bind('createPasskeyChallenge', ({ request }) => createPasskeyChallenge(people, personOf(request)));
-  bind('createPasskey', ({ request, body }) => createPasskey(people, personOf(request), body));
-  bind('removePasskey', ({ request, params }) => removePasskey(people, personOf(request), params.passkey_id));
-  bind('requestPasswordLink', ({ request, body }) => requestPasswordLink(people, body, request.ip));
-  bind('setPassword', ({ body }) => setPassword(people, body));
-  bind('createPasswordLink', ({ actor, params }) => createPasswordLink(people, actor, params.person_id));
 
   bind('listMembers', async ({ params, query }) =>
     pageBody(await listMembers(people, params.org_id, pageRequest(query))),
@@ -66,9 +48,4 @@ export function bindPeople(bind: Bind, { people, access }: Edge): void {
     readInvitation(people, (orgId) => access.store.findOrganization(orgId), body.token),
   );
   bind('acceptInvitation', ({ request, body }) => acceptInvitation(people, request.signedIn, body));
-}
-
-function personOf({ signedIn }: FastifyRequest): SignedIn {
-  if (!signedIn) throw new Error('A route for persons was reached without one.');
-  return signedIn;
 }

@@ -82,7 +82,8 @@ async function linkPerson(
     throw new Error('Somebody of that address came by another way at this very moment.');
   for (const invitation of invitations) {
     const { id, orgId, role } = invitation;
-    const joined = { orgId, action: 'member.joined', target: person.id, detail: { invitation: id, role } };
+    const action = orgId === null ? 'operator.joined' : 'member.joined';
+    const joined = { orgId, action, target: person.id, detail: { invitation: id, role } };
     await store.acceptInvitation(invitation, person, now, auditEntry({ name: person.id }, now, joined));
   }
   return person.id;

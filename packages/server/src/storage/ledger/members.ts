@@ -55,7 +55,7 @@ export function membersIn(db: Kysely<LedgerTables>, change: Change): OfMembers {
       await change(audit, async (tx) => {
         await tx
           .deleteFrom('invitation')
-          .where('org_id', '=', invitation.orgId)
+          .where('org_id', '=', placeOf(invitation.orgId))
           .where('email', '=', invitation.email)
           .where('accepted_at', 'is', null)
           .execute();
@@ -67,7 +67,7 @@ export function membersIn(db: Kysely<LedgerTables>, change: Change): OfMembers {
       let query = db
         .selectFrom('invitation')
         .selectAll()
-        .where('org_id', '=', orgId)
+        .where('org_id', '=', placeOf(orgId))
         .where('accepted_at', 'is', null)
         .where('expires_at', '>', at)
         .orderBy('id', 'desc')
@@ -86,7 +86,7 @@ export function membersIn(db: Kysely<LedgerTables>, change: Change): OfMembers {
     async findInvitation(by) {
       const open = db.selectFrom('invitation').selectAll().where('accepted_at', 'is', null);
       const row = await ('id' in by
-        ? open.where('org_id', '=', by.orgId).where('id', '=', by.id)
+        ? open.where('org_id', '=', placeOf(by.orgId)).where('id', '=', by.id)
         : open.where('token_hash', '=', by.tokenHash)
       ).executeTakeFirst();
       return row && toInvitation(row);
@@ -111,6 +111,10 @@ export function membersIn(db: Kysely<LedgerTables>, change: Change): OfMembers {
         if (result.numUpdatedRows !== 1n) return false;
         if ('person' in who && !(await insertPerson(tx, who))) throw new Taken();
         const person_id = 'person' in who ? who.person.id : who.id;
+        if (orgId === null) {
+          await tx.updateTable('person').set({ is_operator: 1 }).where('id', '=', person_id).execute();
+          return true;
+        }
         await tx
           .insertInto('membership')
           .values({ org_id: orgId, person_id, role, created_at: at })
@@ -175,12 +179,19 @@ function toMember(row: MemberRow): Member {
   return { orgId: row.org_id, person: toPerson(row), role: row.role as Role, since: row.since };
 }
 
+/** What stands for all organizations in a column that is never null. */
+const everywhere = '';
+
+function placeOf(orgId: string | null): string {
+  return orgId ?? everywhere;
+}
+
 function toInvitation(row: Selectable<InvitationTable>): Invitation {
   return {
     id: row.id,
-    orgId: row.org_id,
+    orgId: row.org_id === everywhere ? null : row.org_id,
     email: row.email,
-    role: row.role as Role,
+    role: row.role as Invitation['role'],
     tokenHash: row.token_hash,
     invitedBy: row.invited_by,
     createdAt: row.created_at,
@@ -191,7 +202,7 @@ function toInvitation(row: Selectable<InvitationTable>): Invitation {
 function fromInvitation(invitation: Invitation) {
   return {
     id: invitation.id,
-    org_id: invitation.orgId,
+    org_id: placeOf(invitation.orgId),
     email: invitation.email,
     role: invitation.role,
     token_hash: invitation.tokenHash,

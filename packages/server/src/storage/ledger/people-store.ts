@@ -6,6 +6,7 @@ import type { Revisions } from '../revisions.ts';
 import { toOrganization } from './access-store.ts';
 import { audited } from './audited.ts';
 import { membersIn } from './members.ts';
+import { operatorsIn } from './operators.ts';
 import { ledgerRows } from './people-rows.ts';
 import type { PersonSessionTable } from './people-tables.ts';
 import { insertPerson, toPerson } from './person-rows.ts';
@@ -59,6 +60,7 @@ export function ledgerPeopleStore(db: Kysely<LedgerTables>, revisions: Revisions
       return session && signedIn(db, session);
     },
     ...membersIn(db, change),
+    ...operatorsIn(db, change),
     changeAttempts: (subject, work) =>
       inTransaction(db, async (tx) => {
         const none = { subject, failures: 0, last_at: 0, locked_until: 0 };

@@ -120,6 +120,25 @@ export function describePeople(open: () => Promise<Ledger>): void {
     expect(await people.changeRole(gone, null, anAudit())).toBe(false);
   });
 
+  it('leave the deployment with an operator, though all of them go at once', async () => {
+    const toEve = { ...anInvitation('all', 'eve@clinic.example'), orgId: null, role: 'operator' } as const;
+    await people.insertInvitation(toEve, anAudit());
+    expect(await people.listInvitations(null, at, { limit: 9 })).toEqual([toEve]);
+    const eve = { ...someone('eve').person, id: 'usr_5', isOperator: false };
+    const account = { ...someone('eve').account, id: 'acc_5', accountId: 'usr_5' };
+    expect(await people.acceptInvitation(toEve, { person: eve, account }, later, anAudit())).toBe(true);
+    const both = await people.listOperators({ limit: 9 });
+    expect(both.map(({ id, isOperator }) => [id, isOperator])).toEqual([
+      ['usr_1', true],
+      ['usr_5', true],
+    ]);
+    expect(await people.listOperators({ limit: 9, after: 'usr_1' })).toEqual(both.slice(1));
+    expect(await people.removeOperator('usr_2', anAudit())).toBe(false);
+    const going = both.map(({ id }) => people.removeOperator(id, anAudit()));
+    expect((await Promise.all(going)).toSorted()).toEqual([false, true]);
+    expect(await people.listOperators({ limit: 9 })).toHaveLength(1);
+  });
+
   it('have attempts that are counted one by one, though they are all made at once', async () => {
     const once = () =>
       people.changeAttempts('ada', ({ failures }) => ({
