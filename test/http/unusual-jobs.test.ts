@@ -2,6 +2,7 @@ import type { JobEvent, JobStatsQuery } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
 import { advanceSeriesDue } from '../../packages/server/src/alerts/index.ts';
 import { addChannel, openIncident, startStory } from '../support/alert-story.ts';
+import { itAlone } from '../support/alone.ts';
 
 const quarterMs = 900_000;
 const source = 'cups-01';
@@ -65,6 +66,7 @@ function jobsOf(device: string, at: number): JobEvent[] {
   }));
 }
 
+// What is learned is the same on every engine, and weeks of it take long on two servers: once is enough there.
 describe('jobs that are not as usual', () => {
   it('open a ticket when a queue is dead, and close it when jobs flow again', async () => {
     await using story = await startPrinting();
@@ -89,7 +91,7 @@ describe('jobs that are not as usual', () => {
     expect(desk.tickets()).toHaveLength(1);
   });
 
-  it('are told within the outage that explains them', async () => {
+  itAlone('are told within the outage that explains them', async () => {
     await using story = await startPrinting();
     const { desk, tenant, platen } = story;
     await addChannel(tenant, 'zendesk', 'Helpdesk', desk.config);
@@ -106,7 +108,7 @@ describe('jobs that are not as usual', () => {
     expect(data).toMatchObject([{ title: 'No print jobs', suppressed_by: [{ kind: 'inhibition' }] }]);
   });
 
-  it('are quiet once somebody calls them expected', async () => {
+  itAlone('are quiet once somebody calls them expected', async () => {
     await using story = await startPrinting();
     const { desk, tenant } = story;
     await addChannel(tenant, 'zendesk', 'Helpdesk', desk.config);
@@ -122,7 +124,7 @@ describe('jobs that are not as usual', () => {
     expect(desk.tickets()).toMatchObject([{ state: 'closed' }]);
   });
 
-  it('are found by a rule that is tried on what was', async () => {
+  itAlone('are found by a rule that is tried on what was', async () => {
     await using story = await startPrinting();
     await story.print('10:00', ['mfp-1', 'mfp-2']);
     await story.print('11:30', ['mfp-1']);
@@ -137,7 +139,7 @@ describe('jobs that are not as usual', () => {
 });
 
 describe('what is usual of jobs', () => {
-  it('is told of each bucket and type where it is asked for', async () => {
+  itAlone('is told of each bucket and type where it is asked for', async () => {
     await using story = await startPrinting();
     const { client, orgId } = story.tenant;
     const statsOf = (query: JobStatsQuery) =>
@@ -162,7 +164,7 @@ describe('what is usual of jobs', () => {
     expect(busy?.expected).not.toHaveProperty('scan');
   });
 
-  it('is told of a day as a whole, and not of more than forty days', async () => {
+  itAlone('is told of a day as a whole, and not of more than forty days', async () => {
     await using story = await startPrinting();
     const { client, orgId } = story.tenant;
     const statsOf = (query: JobStatsQuery) =>

@@ -140,6 +140,26 @@ describe('anomalies', () => {
   });
 });
 
+describe('a history that is told of later', () => {
+  it('is learned anew, and ends what was found without it', async () => {
+    const half: Coming = (device, each) =>
+      each < Date.parse('2026-11-17T00:00:00Z') ? 0 : usual(device, each);
+    await using office = await openOffice(['mfp-1', 'mfp-2'], half);
+    const known = async () => {
+      const stats = await office.expected('2026-11-24T10:00:00Z');
+      return stats?.maturity;
+    };
+    await office.pass('2026-11-23T08:00:00Z', usual);
+    expect(await known()).toBe('hour_of_day');
+    await office.tell(Date.parse('2026-10-26T00:00:00Z'), Date.parse('2026-11-17T00:00:00Z'), usual);
+    await office.pass('2026-11-24T08:30:00Z', usual);
+    expect(await known()).toBe('hour_of_week');
+    expect((await office.anomalies()).filter(({ open }) => open)).toEqual([]);
+    await office.pass('2026-11-24T12:00:00Z', deadQueue('24T10:00'));
+    expect((await office.anomalies()).filter(({ open }) => open)).toMatchObject([{ device: 'mfp-2' }]);
+  });
+});
+
 describe('what people say of an anomaly', () => {
   /** A run of 60 jobs a quarter, on a Tuesday and on the Tuesday after. */
   const run = (device: string, each: number) =>

@@ -11,27 +11,40 @@ const enough = 8;
 const busier = 0.1;
 /** Who has nearly all jobs of a type is watched with the type. */
 const nearlyAll = 0.9;
-/** A state has some 15 kB. */
+/** A state has some 20 kB. */
 const mostChosen = 100;
 const mostParts = 20;
-export const chooseEveryMs = dayMs;
+
+/** What is young changes fast: much of it may just be imported. */
+export function isChosenAnew({ at, hours }: Choice, now: number): boolean {
+  return now - at >= (hours * hourMs < weekMs ? hourMs : dayMs);
+}
 
 interface Seen {
   readonly key: SeriesKey;
   readonly hours: number[];
   readonly sources: Set<string>;
   jobs: number;
+  /** Of the time that the choice before had looked at. */
+  jobsBefore: number;
 }
 
-/** Chooses by the last four weeks which devices and sources are watched by themselves; small ones are within their type. */
+/** Much more than was known, and not a few jobs that were late. */
+const more = { times: 1.25, jobs: 50 };
+
+/**
+ * Chooses by the last four weeks which devices and sources are watched by themselves; small ones are within their type.
+ * `toldLater` are the series of which a good part was told only after the choice before, as by an import: what was learned
+ * of them is wrong.
+ */
 export async function chooseSeries(
   jobs: JobsContext,
   orgId: string,
   sources: readonly Source[],
   before: Choice | null,
-): Promise<Choice> {
+): Promise<{ readonly choice: Choice; readonly toldLater: ReadonlySet<string> }> {
   const now = jobs.clock.now();
-  const { seen, hours } = await lookBack(jobs, orgId, sources, now);
+  const { seen, hours } = await lookBack(jobs, orgId, sources, now, before?.at ?? 0);
   const rank = Math.floor(hours * busier);
   const ofType = new Map([...seen.values()].map((each) => [keyText(each.key), each.jobs]));
   const parts = [...seen.entries()].filter(([, { key }]) => depthOf(key) === 2);
@@ -41,14 +54,26 @@ export async function chooseSeries(
     .filter(({ key, jobs: own }) => own < nearlyAll * (ofType.get(typeOf(key)) ?? 0))
     .sort((a, b) => b.perHour - a.perHour)
     .slice(0, mostChosen);
-  return {
+  const choice = {
     at: now,
     sources: Object.fromEntries(chosen.map(({ series, sources: from }) => [series, [...from].sort()])),
     shares: sharesOf([...seen.values()]),
+    jobs: Object.fromEntries([...seen].map(([series, each]) => [series, each.jobs])),
+    hours,
   };
+  const isToldLater = ([series, { jobsBefore }]: [string, Seen]) =>
+    before !== null && jobsBefore > more.times * (before.jobs[series] ?? 0) + more.jobs;
+  return { choice, toldLater: new Set([...seen].filter(isToldLater).map(([series]) => series)) };
 }
 
-async function lookBack(jobs: JobsContext, orgId: string, sources: readonly Source[], now: number) {
+async function lookBack(
+  jobs: JobsContext,
+  orgId: string,
+  sources: readonly Source[],
+  now: number,
+  beforeAt: number,
+) {
+  const endBefore = Math.floor(beforeAt / hourMs) * hourMs;
   const end = Math.floor(now / hourMs) * hourMs;
   const floor = (await jobs.store.floors()).counts;
   const seen = new Map<string, Seen>();
@@ -62,10 +87,11 @@ async function lookBack(jobs: JobsContext, orgId: string, sources: readonly Sour
     for (const count of counts) {
       for (const key of keysOf(count)) {
         const series = keyText(key);
-        const known = seen.get(series) ?? { key, hours: [], sources: new Set(), jobs: 0 };
+        const known = seen.get(series) ?? { key, hours: [], sources: new Set(), jobs: 0, jobsBefore: 0 };
         seen.set(series, known);
         known.sources.add(count.source);
         known.jobs += count.submitted;
+        if (count.at < endBefore) known.jobsBefore += count.submitted;
         const hour = inHour.get(`${count.at} ${series}`) ?? { seen: known, jobs: 0 };
         hour.jobs += count.submitted;
         inHour.set(`${count.at} ${series}`, hour);

@@ -25,6 +25,10 @@ export interface Choice {
   readonly sources: Readonly<Record<string, readonly string[]>>;
   /** By series that is made of others: what part of its jobs is usually whose. */
   readonly shares: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** By series: the jobs of the four weeks before, as far as they were known then. */
+  readonly jobs: Readonly<Record<string, number>>;
+  /** How many hours of those are known. */
+  readonly hours: number;
 }
 
 const nothingNoted: Notes = { version: 1, lookedAt: null, gaps: [], choice: null };

@@ -1,9 +1,11 @@
 import type { StoredJob } from '../../jobs/index.ts';
 import { hourMs, minuteMs } from '../../kit/instant.ts';
 import { openRoom } from '../alerts-room.fixture.ts';
-import { officeJobs } from '../detectors/counts.fixture.ts';
+import { officeJobs, utc } from '../detectors/counts.fixture.ts';
+import { expectedIn } from '../detectors/index.ts';
 import { advanceSeriesDue } from './advance-due.ts';
 import { anomalyBody } from './anomaly.ts';
+import { readWatched } from './watched-series.ts';
 
 const quarterMs = 15 * minuteMs;
 const weekMs = 7 * 24 * hourMs;
@@ -26,7 +28,7 @@ export const usual = (_: string, at: number): number => {
  * A room with an office whose devices print by way of `cups-01`, which is heard each minute. It is Monday 00:00 UTC, and
  * four weeks are known.
  */
-export async function openOffice(devices: readonly string[] = ['mfp-1', 'mfp-2'], coming = usual) {
+export async function openOffice(devices: readonly string[] = ['mfp-1', 'mfp-2'], coming: Coming = usual) {
   await using opened = new AsyncDisposableStack();
   const room = opened.use(await openRoom());
   const { alerts, orgId, clock } = room;
@@ -70,6 +72,15 @@ export async function openOffice(devices: readonly string[] = ['mfp-1', 'mfp-2']
         clock.advance((end + 40_000 - clock.now()) / 1000);
         await advance();
       }
+    },
+    /** Of the print jobs of an hour. */
+    async expected(hour: string) {
+      const stored = await alerts.store.anomalies.listSeries(orgId);
+      const print = stored
+        .flatMap((each) => readWatched(each) ?? [])
+        .find(({ series }) => series === 'print');
+      const from = Date.parse(hour);
+      return print && expectedIn(print.counts, utc, from, from + hourMs);
     },
     async anomalies() {
       const anomalies = await alerts.store.anomalies.listAnomalies(orgId, { limit: 100 });

@@ -5,7 +5,7 @@ import { listDisturbances } from '../../status/index.ts';
 import { type Calendar, withoutOld } from '../detectors/index.ts';
 import type { AlertsContext } from '../store.ts';
 import type { Anomaly } from './anomaly.ts';
-import { chooseEveryMs, chooseSeries } from './choose-series.ts';
+import { chooseSeries, isChosenAnew } from './choose-series.ts';
 import { isToBeLearned, learnFeedback, timeOf } from './learn-feedback.ts';
 import { type Choice, hearSources, type Notes, readNotes } from './notes.ts';
 import { runSlots } from './run-slots.ts';
@@ -33,6 +33,8 @@ interface Situation {
   readonly series: readonly WatchedSeries[];
   /** Series that were watched, and are not any more. */
   readonly dropped: readonly string[];
+  /** Series of which so much was told later that they are learned anew. */
+  readonly relearned: readonly string[];
   readonly unsettled: readonly Anomaly[];
   readonly calendar: Calendar;
 }
@@ -57,7 +59,7 @@ export async function takeTurn(
     notes: JSON.stringify(notes),
     series: series.filter((each) => !known.has(each)).map(storedSeries),
     dropped,
-    anomalies: together(learned.anomalies, unwatched(situation), ran?.anomalies ?? []),
+    anomalies: together(learned.anomalies, endedOf(situation), ran?.anomalies ?? []),
   };
 }
 
@@ -66,14 +68,19 @@ async function lookAround(alerts: AlertsContext, org: Organization, turn: Series
   const now = alerts.clock.now();
   const sources = await jobs.store.listSources(org.orgId);
   const heard = hearSources(readNotes(turn.notes), sources, now);
-  const isChosen = heard.choice !== null && now - heard.choice.at < chooseEveryMs;
-  const choice = isChosen ? heard.choice : await chooseSeries(jobs, org.orgId, sources, heard.choice);
+  const isChosen = heard.choice !== null && !isChosenAnew(heard.choice, now);
+  const { choice, toldLater } = isChosen
+    ? { choice: heard.choice, toldLater: none }
+    : await chooseSeries(jobs, org.orgId, sources, heard.choice);
   const tellers = watchedKeys(sources, choice);
   const stored = await store.anomalies.listSeries(org.orgId);
   const known = new Map(stored.map((each) => [each.series, readWatched(each)]));
   const floor = (await jobs.store.floors()).counts;
   const from = Math.ceil(Math.max(floor, now - historyMs) / slotMs) * slotMs;
-  const series = [...tellers.keys()].map((key) => known.get(key) ?? unknownSeries(key, from));
+  const series = [...tellers.keys()].map((key) => {
+    const kept = known.get(key);
+    return kept && !toldLater.has(key) ? kept : unknownSeries(key, from, kept?.counts.opinion);
+  });
   return {
     org,
     now,
@@ -83,10 +90,13 @@ async function lookAround(alerts: AlertsContext, org: Organization, turn: Series
     targets: new Map([...tellers].map(([key, telling]) => [key, completeUntil(telling, now)])),
     series: isChosen ? series : series.map((each) => ({ ...each, counts: withoutOld(each.counts, now) })),
     dropped: [...known.keys()].filter((key) => !tellers.has(key)),
+    relearned: [...known.keys()].filter((key) => toldLater.has(key)),
     unsettled: await store.anomalies.listUnsettled(org.orgId),
     calendar: await calendars.of(org),
   };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** Learns what was said of anomalies since the last turn. */
 async function learnOpinions(
@@ -120,7 +130,7 @@ function spanOf(
 
 async function runSpan(
   alerts: AlertsContext,
-  { org, sources, notes, ...situation }: Situation,
+  { org, sources, notes, relearned, ...situation }: Situation,
   span: { readonly from: number; readonly to: number },
 ) {
   const from = span.from - lateMs;
@@ -131,7 +141,10 @@ async function runSpan(
     ...notes,
     orgId: org.orgId,
     span,
-    anomalies: anomalies.filter(({ series }) => situation.tellers.has(series)),
+    anomalies: anomalies.filter(
+      ({ series, closedAt }) =>
+        situation.tellers.has(series) && (closedAt !== null || !relearned.includes(series)),
+    ),
     table: await tableOf(alerts, org.orgId, sources, {
       from: Math.ceil(Math.max(from, floor) / slotMs) * slotMs,
       to: span.to,
@@ -149,12 +162,14 @@ async function tableOf(
   return new SlotTable(await countSteps(jobs, orgId, sources, { ...time, stepMs: slotMs }), time);
 }
 
-function unwatched({ unsettled, dropped, now }: Situation): Anomaly[] {
-  const gone = new Set(dropped);
+/** Those that go on in series that are watched no more, or are learned anew. */
+function endedOf({ unsettled, dropped, relearned, now }: Situation): Anomaly[] {
   const closedAt = Math.floor(now / slotMs) * slotMs;
-  return unsettled
-    .filter(({ series, closedAt: over }) => over === null && gone.has(series))
-    .map((anomaly) => ({ ...anomaly, closedAt, closedBecause: 'unwatched' as const }));
+  const end = (gone: readonly string[], closedBecause: Anomaly['closedBecause']) =>
+    unsettled
+      .filter(({ series, closedAt: over }) => over === null && gone.includes(series))
+      .map((anomaly) => ({ ...anomaly, closedAt, closedBecause }));
+  return [...end(dropped, 'unwatched'), ...end(relearned, 'corrected')];
 }
 
 /** As each was left last; what was learned of what people say stays. */

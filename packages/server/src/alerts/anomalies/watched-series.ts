@@ -15,12 +15,13 @@ export interface WatchedSeries {
   readonly failure: ShareState;
 }
 
-export function unknownSeries(series: string, from: number): WatchedSeries {
+/** What people have said of it stays, whatever is learned. */
+export function unknownSeries(series: string, from: number, opinion?: SeriesState['opinion']): WatchedSeries {
   return {
     series,
     key: readKey(series),
     until: from,
-    counts: newSeries(slotMs),
+    counts: { ...newSeries(slotMs), ...(opinion && { opinion }) },
     abandonment: newShare('abandonment', slotMs),
     failure: newShare('failure', slotMs),
   };

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Postgres, postgresVersions, whyNoPostgres } from '../../../../../test/support/postgres.ts';
+import { describeAnomalies } from '../suites/anomalies.ts';
 import { describeCalendars } from '../suites/calendars.ts';
 import { describeFeedStore } from '../suites/feeds.ts';
 import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
@@ -26,6 +27,7 @@ describe.each(postgresVersions)('$name', (version) => {
   describeJobStore('PostgreSQL', openFresh);
   describeDropping('PostgreSQL', openFresh);
   describeLedger('PostgreSQL', openFresh);
+  describe('anomalies on PostgreSQL', () => describeAnomalies(openFresh));
   describe('calendars on PostgreSQL', () => describeCalendars(openFresh));
   describeFeedStore('PostgreSQL', openFresh);
   describe('people on PostgreSQL', () => describePeople(openFresh));

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { describeAnomalies } from '../suites/anomalies.ts';
 import { describeCalendars } from '../suites/calendars.ts';
 import { describeFeedStore } from '../suites/feeds.ts';
 import { aJob, batchOf, everySlot } from '../suites/job-histories.ts';
@@ -20,6 +21,7 @@ describeDropping('the embedded engine', openFresh);
 describeLedger('the embedded engine', openFresh);
 describeFeedStore('the embedded engine', openFresh);
 describe('people on the embedded engine', () => describePeople(openFresh));
+describe('anomalies on the embedded engine', () => describeAnomalies(openFresh));
 describe('calendars on the embedded engine', () => describeCalendars(openFresh));
 
 async function openFresh() {
