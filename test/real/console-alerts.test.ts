@@ -128,6 +128,47 @@ describe.skipIf(reason)(`alerts in the console${reason ? ` (skipped: ${reason})`
     expect(receiver.taken).toHaveLength(2);
   });
 
+  it('go where routes lead them, in their order', async () => {
+    const { page, open, tenant } = console;
+    const params = { org_id: tenant.orgId };
+    const channels = (await tenant.client.call('listChannels', { params })).data;
+    const robots = channels.find(({ name }) => name === 'Robots')?.id;
+    await open('/alerts?part=routes');
+    await page.getByText('every channel is told of every alert.').last().waitFor();
+    await page.getByRole('button', { name: 'Add a route' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a route' });
+    await dialog.getByLabel('This severe or more').selectOption('Error');
+    await dialog.getByRole('checkbox', { name: 'The subscription comes to its end.' }).check();
+    await dialog.getByRole('checkbox', { name: 'Robots' }).check();
+    await dialog.getByLabel('Tell again after').fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const route = page.getByRole('listitem').filter({ hasText: '→ Robots' });
+    await route.getByRole('button', { name: 'Change: Route 1' }).click();
+    const change = page.getByRole('dialog', { name: 'Change: Route 1' });
+    await change.getByLabel('Try the routes after it, too').check();
+    await change.getByRole('button', { name: 'Save' }).click();
+    await route.getByText('Try the routes after it, too').waitFor();
+    const made = {
+      position: 1,
+      match: { severity_at_least: 'error', conditions: ['subscription'] },
+      channel_ids: [robots],
+      group_interval_seconds: 300,
+      repeat_interval_seconds: null,
+      continue: true,
+    };
+    const routes = async () => (await tenant.client.call('listAlertRoutes', { params })).data;
+    expect(await routes()).toMatchObject([made]);
+
+    await route.getByRole('button', { name: 'Remove: Route 1' }).click();
+    await page.getByText('Route 1 is gone.').waitFor();
+    expect(await routes()).toEqual([]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await route.waitFor();
+    expect(await routes()).toMatchObject([made]);
+    await route.getByRole('button', { name: 'Remove: Route 1' }).click();
+    await route.waitFor({ state: 'detached' });
+  });
+
   it('go to channels that can be switched off, and are removed after a question', async () => {
     const { page, open, tenant } = console;
     await open('/alerts?part=channels');

@@ -64,9 +64,15 @@ describe.skipIf(reason)(`what stands around the pages${reason ? ` (skipped: ${re
     await page.keyboard.press('Escape');
   });
 
-  it('saves a picture of the jobs', async () => {
+  it('saves a picture of the jobs, which is drawn in the colours that are seen', async () => {
     const { page, open } = console;
     await open('/jobs?range=day');
+    await page.getByRole('img', { name: 'Submitted jobs over time' }).locator('canvas').waitFor();
+    const drawn = () => page.evaluate<string>("document.querySelector('canvas').toDataURL()");
+    await page.emulateMedia({ colorScheme: 'light' });
+    const light = await drawn();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(drawn).not.toBe(light);
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'PNG' }).click();
     const download = await saved;

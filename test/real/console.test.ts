@@ -26,6 +26,8 @@ const pages = [
   '/alerts?part=rules&open=new',
   '/alerts?part=channels',
   '/alerts?part=channels&open=new',
+  '/alerts?part=routes',
+  '/alerts?part=routes&open=new',
   '/alerts?part=silences',
   '/alerts?part=deliveries',
   '/keys',

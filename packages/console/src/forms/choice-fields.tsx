@@ -42,7 +42,7 @@ export function ChecksField({ label, hint, name, choices, chosen }: ChecksFieldP
         {choices.map(({ value, text }) => (
           <label
             key={value}
-            className="flex h-9 cursor-pointer items-center gap-2 rounded-lg border border-line bg-page px-3 text-sm has-checked:border-brand has-checked:font-semibold"
+            className="flex min-h-9 cursor-pointer items-center gap-2 rounded-lg border border-line bg-page px-3 py-1 text-sm has-checked:border-brand has-checked:font-semibold"
           >
             <input
               type="checkbox"

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { useShownTheme } from '../theme.ts';
 import { colour } from './colour.ts';
 import { type Band, drawUsual, type Mark } from './draw-usual.ts';
 import 'uplot/dist/uPlot.min.css';
@@ -22,6 +23,8 @@ interface TimePlotProps {
   readonly marks?: readonly Mark[];
   readonly timeZone: string;
   readonly locale: string;
+  /** What an instant is called. */
+  readonly timeLabel: string;
   /** What it shows, for those who do not see it. */
   readonly label: string;
   /** Called with a stretch that was marked with the pointer. */
@@ -40,12 +43,15 @@ export function TimePlot({
   marks = nothing,
   timeZone,
   locale,
+  timeLabel,
   label,
   onZoom,
 }: TimePlotProps) {
+  const theme = useShownTheme();
   const place = useRef<HTMLDivElement>(null);
   const zoom = useRef(onZoom);
   zoom.current = onZoom;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a canvas keeps the colours that it was drawn in.
   useEffect(() => {
     const box = place.current;
     if (!box) return;
@@ -53,7 +59,7 @@ export function TimePlot({
       instants.map((at) => at / 1000),
       ...lines.map(({ values }) => [...values]),
     ] as uPlot.AlignedData;
-    const options = optionsOf(lines, bands, { timeZone, locale, width: box.clientWidth });
+    const options = optionsOf(lines, bands, { timeZone, locale, timeLabel, width: box.clientWidth });
     const plot = new uPlot(
       {
         ...options,
@@ -79,20 +85,21 @@ export function TimePlot({
       resized.disconnect();
       plot.destroy();
     };
-  }, [instants, lines, bands, marks, timeZone, locale]);
+  }, [instants, lines, bands, marks, timeZone, locale, timeLabel, theme]);
   return <div ref={place} role="img" aria-label={label} className="min-h-80 w-full" />;
 }
 
 interface Reader {
   readonly timeZone: string;
   readonly locale: string;
+  readonly timeLabel: string;
   readonly width: number;
 }
 
 function optionsOf(
   lines: readonly Line[],
   bands: readonly Band[],
-  { timeZone, locale, width }: Reader,
+  { timeZone, locale, timeLabel, width }: Reader,
 ): uPlot.Options {
   const mostUsual = Math.max(0, ...bands.flatMap(({ values }) => values.map((each) => each?.high ?? 0)));
   const soft = colour('--color-soft');
@@ -104,11 +111,12 @@ function optionsOf(
     cursor: { drag: { x: true, y: false, setScale: false } },
     scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.08, mostUsual * 1.02)] } },
     axes: [
-      axis,
+      { ...axis, space: 72, values: (_, ticks) => timesOf(ticks, locale, timeZone) },
       { ...axis, size: 56, values: (_, ticks) => ticks.map((tick) => tick.toLocaleString(locale)) },
     ],
     series: [
       {
+        label: timeLabel,
         value: (_, seconds) =>
           seconds === null
             ? ''
@@ -127,4 +135,18 @@ function optionsOf(
       })),
     ],
   };
+}
+
+/** What stands at the ticks: the time of day, and the day where it is another than at the tick before. */
+function timesOf(ticks: readonly number[], locale: string, timeZone: string): string[] {
+  const day = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' });
+  const days = ticks.map((seconds) => day.format(seconds * 1000));
+  const areOfDays = new Set(days).size === ticks.length;
+  return ticks.map((seconds, index) => {
+    const name = days[index] ?? '';
+    if (areOfDays) return name;
+    const at = time.format(seconds * 1000);
+    return index > 0 && name === days[index - 1] ? at : `${at}\n${name}`;
+  });
 }

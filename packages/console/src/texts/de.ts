@@ -3,6 +3,7 @@ import { channels } from './de/channels.ts';
 import { forms } from './de/forms.ts';
 import { incidents } from './de/incidents.ts';
 import { integrations } from './de/integrations.ts';
+import { routes } from './de/routes.ts';
 import { rules } from './de/rules.ts';
 import { settings } from './de/settings.ts';
 import type { Texts } from './en.ts';
@@ -296,6 +297,7 @@ export const de: Texts = {
   forms,
   incidents,
   integrations,
+  routes,
   rules,
   settings,
 
@@ -306,6 +308,7 @@ export const de: Texts = {
       alerts: 'Alarme',
       rules: 'Regeln',
       channels: 'Kanäle',
+      routes: 'Wege',
       silences: 'Ruhe',
       deliveries: 'Meldungen',
     },

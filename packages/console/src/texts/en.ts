@@ -17,6 +17,7 @@ import { channels } from './en/channels.ts';
 import { forms } from './en/forms.ts';
 import { incidents } from './en/incidents.ts';
 import { integrations } from './en/integrations.ts';
+import { routes } from './en/routes.ts';
 import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
 
@@ -302,6 +303,7 @@ export const en = {
   forms,
   incidents,
   integrations,
+  routes,
   rules,
   settings,
 
@@ -312,6 +314,7 @@ export const en = {
       alerts: 'Alerts',
       rules: 'Rules',
       channels: 'Channels',
+      routes: 'Routes',
       silences: 'Silences',
       deliveries: 'Deliveries',
     },

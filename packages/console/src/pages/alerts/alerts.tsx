@@ -6,6 +6,7 @@ import { AlertList } from './alert-list.tsx';
 import { ChannelList } from './channel-list.tsx';
 import { DeliveryList } from './delivery-list.tsx';
 import { type Part, parts } from './part.ts';
+import { RouteList } from './route-list.tsx';
 import { RuleList } from './rule-list.tsx';
 import { SilenceList } from './silence-list.tsx';
 
@@ -13,6 +14,7 @@ const lists: Record<Part, () => React.ReactNode> = {
   alerts: AlertList,
   rules: RuleList,
   channels: ChannelList,
+  routes: RouteList,
   silences: SilenceList,
   deliveries: DeliveryList,
 };

@@ -1,4 +1,4 @@
-export const parts = ['alerts', 'rules', 'channels', 'silences', 'deliveries'] as const;
+export const parts = ['alerts', 'rules', 'channels', 'routes', 'silences', 'deliveries'] as const;
 export type Part = (typeof parts)[number];
 
 /** Which of the lists is looked at, and what of it is open: the id of one, or `new`. */

@@ -74,6 +74,7 @@ export function FlowPlot({ stats, earlier, anomalies, types, onZoom }: FlowPlotP
             marks={marks}
             timeZone={time_zone}
             locale={locale}
+            timeLabel={texts.bucket}
             label={texts.flow}
             onZoom={onZoom}
           />

@@ -1,0 +1,27 @@
+import type { Texts } from '../en.ts';
+
+export const routes: Texts['routes'] = {
+  lead: 'Wege werden der Reihe nach probiert; der erste, der zu einem Alarm passt, sagt, wer davon erfährt. Ohne Wege erfährt jeder Kanal von jedem Alarm.',
+  add: 'Weg hinzufügen',
+  edit: 'Ändern',
+  none: 'Es gibt keine Wege: Jeder Kanal erfährt von jedem Alarm.',
+  title: (position) => `Weg ${position}`,
+  position: 'Platz in der Reihe',
+  which: 'Welche Alarme',
+  whichHint: 'Was offen bleibt, passt zu jedem Alarm.',
+  severity: 'So schwer oder schwerer',
+  any: 'Jede',
+  conditions: 'Worüber',
+  jobs: 'Von diesen Aufträgen',
+  channels: 'Wer es erfährt',
+  noChannels: 'Füge zuerst einen Kanal hinzu: Ein Weg sagt, welcher es erfährt.',
+  nobody: 'niemand',
+  everything: 'jeder Alarm',
+  wait: 'Warten vor der ersten Meldung, in Minuten',
+  interval: 'Zwischen einer Meldung und der nächsten, in Minuten',
+  repeat: 'Noch einmal melden nach, in Minuten',
+  repeatHint: 'Solange sich niemand kümmert. Nichts: nie. Tickets werden nicht wiederholt.',
+  goOn: 'Auch die Wege danach probieren',
+  removed: (position) => `Weg ${position} ist weg.`,
+  undo: 'Rückgängig',
+};
