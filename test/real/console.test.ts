@@ -146,10 +146,12 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
   });
 
   it('takes on an alert, and shows what a channel really answered', async () => {
+    await page.goto(`${platen.url}/console/${tenant.orgId}/subscription`);
+    expect(await page.getByLabel('What is being done').inputValue()).toBe('Renewal in progress');
+    await page.getByRole('button', { name: 'I take it on' }).click();
+    await page.getByText(/^Renewal in progress · taken on/).waitFor();
     await page.goto(`${platen.url}/console/${tenant.orgId}/alerts`);
     const alert = page.getByRole('listitem').filter({ hasText: 'The subscription ends' });
-    await alert.getByLabel('What is being done').fill('Renewal in progress');
-    await alert.getByRole('button', { name: 'I take it on' }).click();
     await alert.getByText('Renewal in progress').waitFor();
     await alert.getByText('Acknowledged').waitFor();
     await page.getByText('Channels').click();

@@ -9,7 +9,13 @@ export type Liveness = 'off' | 'connecting' | 'live' | 'reconnecting';
 const pollMs = 60_000;
 /** Alerts are looked at within a second of the status that they are of; then they are told. */
 const alertsFollowMs = 3_000;
-const followsStatus: readonly CallName[] = ['listAlerts', 'getAlert', 'listDeliveries', 'getUptime'];
+const followsStatus: readonly CallName[] = [
+  'listAlerts',
+  'getAlert',
+  'listDeliveries',
+  'getUptime',
+  'getDiagnosis',
+];
 
 let liveness: Liveness = 'off';
 const listeners = new Set<() => void>();

@@ -1,16 +1,15 @@
 import type { Alert } from '@platen/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronDown } from 'lucide-react';
-import type { FormEvent } from 'react';
-import { answerTo, client } from '../../client.ts';
+import { answerTo } from '../../client.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { ProblemNote } from '../../parts/problem-note.tsx';
 import { severityTones, type Tone } from '../../parts/tone.ts';
 import { useOrganization, useTimes } from '../../shell/organization.tsx';
 import { useTexts } from '../../texts/texts.tsx';
+import { Acknowledge } from './acknowledge.tsx';
 import { AlertStory } from './alert-story.tsx';
 import { useOpen } from './use-open.ts';
 
@@ -89,41 +88,5 @@ function OneAlert({ of: alert }: { readonly of: Alert }) {
       {isOpen && <AlertStory id={alert.id} />}
       {alert.state === 'firing' && <Acknowledge of={alert} />}
     </li>
-  );
-}
-
-function Acknowledge({ of: { id, title } }: { readonly of: Alert }) {
-  const { alerts: texts } = useTexts();
-  const { org_id } = useOrganization();
-  const queries = useQueryClient();
-  const acknowledge = useMutation({
-    mutationFn: (comment: string) =>
-      client.call('acknowledgeAlert', {
-        params: { org_id, alert_id: id },
-        body: comment === '' ? {} : { comment },
-      }),
-    async onSuccess() {
-      await queries.invalidateQueries({ queryKey: ['listAlerts'] });
-      await queries.invalidateQueries({ queryKey: ['getAlert'] });
-    },
-  });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    acknowledge.mutate(String(new FormData(event.currentTarget).get('comment')).trim());
-  }
-  return (
-    <form onSubmit={submit} className="mt-3 flex flex-wrap gap-2 border-t border-line pt-3">
-      <input
-        name="comment"
-        maxLength={500}
-        aria-label={`${texts.comment}: ${title}`}
-        placeholder={texts.comment}
-        className="h-9 min-w-48 flex-1 rounded-lg border border-line bg-page px-3 placeholder:text-soft"
-      />
-      <Button type="submit" disabled={acknowledge.isPending}>
-        {texts.acknowledge}
-      </Button>
-      {acknowledge.error && <ProblemNote error={acknowledge.error} />}
-    </form>
   );
 }

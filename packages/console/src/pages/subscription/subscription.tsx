@@ -9,6 +9,7 @@ import { Page } from '../../parts/page.tsx';
 import { subscriptionTones } from '../../parts/tone.ts';
 import { useOrganization, useTimes } from '../../shell/organization.tsx';
 import { useTexts } from '../../texts/texts.tsx';
+import { RenewalCard } from './renewal-card.tsx';
 import { Timeline } from './timeline.tsx';
 
 export function Subscription() {
@@ -54,6 +55,7 @@ export function Subscription() {
                   <Fact name={texts.zone} value={answer.time_zone ?? words.unknown} />
                 </dl>
               </Card>
+              <RenewalCard />
               {answer.entitlements.length > 0 && (
                 <Card title={texts.entitlements}>
                   <DataTable
