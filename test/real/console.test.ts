@@ -35,6 +35,7 @@ const pages = [
   '/settings',
   '/audit',
   '/developer',
+  '/people',
   '/account',
 ];
 
@@ -269,22 +270,20 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
     await context.close();
   });
 
-  it('speaks German, and remembers it', async () => {
-    await page.getByRole('button', { name: 'Account, colours, language, log out' }).click();
-    await page.getByRole('radio', { name: 'Deutsch' }).click();
-    await page.getByRole('heading', { name: 'Aufträge', exact: true }).waitFor();
-    await page.reload();
-    await page.getByRole('heading', { name: 'Aufträge', exact: true }).waitFor();
-    expect(await page.evaluate('document.documentElement.lang')).toBe('de');
-  });
-
-  it('lets in who was invited', async () => {
-    const { link } = await platen.operator.call('createInvitation', {
-      params: { org_id: tenant.orgId },
-      body: { email: 'grace@clinic.example', role: 'viewer' },
-    });
+  it('invites people, and lets them in by the link that is shown once', async () => {
+    await page.goto(`${platen.url}/console/${tenant.orgId}/people`);
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('E-mail address').fill('grace@clinic.example');
+    await dialog.getByRole('radio', { name: 'Viewer' }).check();
+    expect(await wrongs(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
+    const link = (await dialog.locator('pre').textContent()) ?? '';
+    expect(await wrongs(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Take back: grace@clinic.example' }).waitFor();
     const invited = await (await browser.newContext({ locale: 'en' })).newPage();
-    await invited.goto(link ?? '');
+    await invited.goto(link);
     await invited.getByText('You are invited as grace@clinic.example').waitFor();
     await invited.getByLabel('Your name').fill('Grace Moreau');
     await invited.getByLabel('Password').fill('seven loud tins of paint');
@@ -292,6 +291,16 @@ describe.skipIf(reason)(`the console in a real browser${reason ? ` (skipped: ${r
     await invited.getByRole('button', { name: 'Accept' }).click();
     await invited.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(new URL(invited.url()).pathname).toBe(`/console/${tenant.orgId}`);
+  });
+
+  it('speaks German, and remembers it', async () => {
+    await page.goto(`${platen.url}/console/${tenant.orgId}/jobs`);
+    await page.getByRole('button', { name: 'Account, colours, language, log out' }).click();
+    await page.getByRole('radio', { name: 'Deutsch' }).click();
+    await page.getByRole('heading', { name: 'Aufträge', exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Aufträge', exact: true }).waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe('de');
   });
 
   it('had no complaint of the browser, but for the answers 401 to those who are not logged in', () => {

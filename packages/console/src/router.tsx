@@ -110,6 +110,12 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('./pages/keys/keys.tsx'), 'Keys'),
 });
 
+const people = createRoute({
+  getParentRoute: () => organization,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/people/people.tsx'), 'People'),
+});
+
 const account = createRoute({
   getParentRoute: () => organization,
   path: '/account',
@@ -146,6 +152,7 @@ export const router = createRouter({
       keys,
       integrations,
       settings,
+      people,
       audit,
       developer,
       account,

@@ -1,3 +1,6 @@
+import type { Problem } from '@platen/contract';
+import { PlatenError, UnreachableError } from '@platen/sdk';
+
 /** Why somebody could not log in; `slow`: after too many attempts. */
 export type LoginFailure = 'wrong' | 'slow' | 'unreachable';
 
@@ -27,6 +30,18 @@ export function loginFailure(response: Response | undefined): LoginFailure | und
 
 export async function logOut(): Promise<void> {
   await post('/auth/sign-out', {});
+}
+
+/**
+ * Asks what has no route of its own, as the client asks the others.
+ *
+ * @throws PlatenError, UnreachableError
+ */
+export async function askAuth<T>(path: string, body: object): Promise<T> {
+  const response = await post(path, body);
+  if (!response) throw new UnreachableError('Nothing answers.');
+  if (!response.ok) throw new PlatenError((await response.json()) as Problem);
+  return (await response.json()) as T;
 }
 
 /** Undefined: nothing answered. */

@@ -9,6 +9,7 @@ import {
   ScrollText,
   Settings,
   SquareTerminal,
+  Users,
 } from 'lucide-react';
 
 /** The pages of an organization, in the order of the navigation. */
@@ -21,6 +22,7 @@ export const pages = [
   { name: 'keys', to: '/$orgId/keys', Icon: KeyRound },
   { name: 'integrations', to: '/$orgId/integrations', Icon: Plug },
   { name: 'settings', to: '/$orgId/settings', Icon: Settings },
+  { name: 'people', to: '/$orgId/people', Icon: Users },
   { name: 'audit', to: '/$orgId/audit', Icon: ScrollText },
   { name: 'developer', to: '/$orgId/developer', Icon: SquareTerminal },
 ] as const;

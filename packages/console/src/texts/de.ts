@@ -1,8 +1,10 @@
+import { account } from './de/account.ts';
 import { calendar } from './de/calendar.ts';
 import { channels } from './de/channels.ts';
 import { forms } from './de/forms.ts';
 import { incidents } from './de/incidents.ts';
 import { integrations } from './de/integrations.ts';
+import { people } from './de/people.ts';
 import { routes } from './de/routes.ts';
 import { rules } from './de/rules.ts';
 import { settings } from './de/settings.ts';
@@ -22,6 +24,7 @@ export const de: Texts = {
     subscription: 'Abonnement',
     alerts: 'Alarme',
     keys: 'API-Schlüssel',
+    people: 'Menschen',
     audit: 'Protokoll',
     integrations: 'Anbindungen',
     settings: 'Einstellungen',
@@ -162,31 +165,9 @@ export const de: Texts = {
     other: { what: 'Die Anmeldung hat nicht geklappt.', fix: 'Versuchen Sie es noch einmal.' },
   },
 
-  account: {
-    title: 'Mein Konto',
-    lead: 'Wie Sie sich anmelden, und wo Sie angemeldet sind.',
-    again: 'Neu anmelden',
-    passkeys: 'Passkeys',
-    passkeysWhat:
-      'Anmelden mit einer Berührung oder einem Blick: kein Passwort, das man sich merken, stehlen oder auf einer nachgemachten Seite eingeben kann. Er gilt auch als zweiter Faktor.',
-    noPasskeys: 'Sie haben noch keinen. Fügen Sie auf jedem Gerät, das Sie nutzen, einen hinzu.',
-    passkeysElsewhere:
-      'Für Passkeys muss diese Konsole über einen Namen und https geöffnet sein, oder als localhost. Wer den Server betreibt, setzt PLATEN_PUBLIC_URL.',
-    addPasskey: 'Passkey hinzufügen',
-    passkeyName: 'Name',
-    passkeyNameHint: 'Woran Sie ihn erkennen, etwa der Name des Geräts.',
-    passkeyNotMade:
-      'Der Browser hat keinen angelegt: es wurde abgebrochen, oder dieses Gerät hat schon einen.',
-    added: (when: string) => `hinzugefügt ${when}`,
-    synced: 'auf mehreren Geräten',
-    removePasskeyWhat: 'Er lässt niemanden mehr herein. Löschen Sie ihn auch auf dem Gerät.',
-    sessions: 'Angemeldet',
-    thisSession: 'hier',
-    begun: (when: string) => `seit ${when}`,
-    unknownAgent: 'ein Programm, das nichts über sich sagt',
-    endSession: 'Dort abmelden',
-    endOthers: 'Überall sonst abmelden',
-  },
+  account,
+
+  people,
 
   setUp: {
     title: 'Willkommen',

@@ -12,11 +12,13 @@ import type {
   StatusCode,
   SubscriptionState,
 } from '@platen/contract';
+import { account } from './en/account.ts';
 import { calendar } from './en/calendar.ts';
 import { channels } from './en/channels.ts';
 import { forms } from './en/forms.ts';
 import { incidents } from './en/incidents.ts';
 import { integrations } from './en/integrations.ts';
+import { people } from './en/people.ts';
 import { routes } from './en/routes.ts';
 import { rules } from './en/rules.ts';
 import { settings } from './en/settings.ts';
@@ -36,6 +38,7 @@ export const en = {
     subscription: 'Subscription',
     alerts: 'Alerts',
     keys: 'API keys',
+    people: 'People',
     audit: 'Audit',
     integrations: 'Integrations',
     settings: 'Settings',
@@ -175,30 +178,9 @@ export const en = {
     other: { what: 'Signing in did not work.', fix: 'Try again.' },
   },
 
-  account: {
-    title: 'My account',
-    lead: 'How you log in, and where you are logged in.',
-    again: 'Log in again',
-    passkeys: 'Passkeys',
-    passkeysWhat:
-      'Log in by a touch or a look: no password to remember, to steal or to type on a copied page. It stands for the second factor, too.',
-    noPasskeys: 'You have none yet. Add one on each device that you use.',
-    passkeysElsewhere:
-      'Passkeys want this console to be opened by a name and https, or as localhost. Whoever runs the server sets PLATEN_PUBLIC_URL.',
-    addPasskey: 'Add a passkey',
-    passkeyName: 'Name',
-    passkeyNameHint: 'By which you will know it, such as that of the device.',
-    passkeyNotMade: 'The browser made none: it was cancelled, or this device has one already.',
-    added: (when: string) => `added ${when}`,
-    synced: 'on several devices',
-    removePasskeyWhat: 'It lets nobody in any more. Delete it on the device, too.',
-    sessions: 'Logged in',
-    thisSession: 'here',
-    begun: (when: string) => `since ${when}`,
-    unknownAgent: 'a program that says nothing of itself',
-    endSession: 'Log out there',
-    endOthers: 'Log out everywhere else',
-  },
+  account,
+
+  people,
 
   setUp: {
     title: 'Welcome',
