@@ -41,6 +41,8 @@ const pictures: Readonly<Record<string, Picture>> = {
   keys: { path: '/keys' },
   integrations: { path: '/integrations' },
   settings: { path: '/settings' },
+  people: { path: '/people', act: inviteGrace },
+  account: { path: '/account' },
   audit: { path: '/audit' },
   developer: { path: '/developer' },
   palette: { path: '', act: (page) => page.keyboard.press('Control+k') },
@@ -130,6 +132,15 @@ async function signIn(by: Browser): Promise<Page> {
   await opened.getByRole('button', { name: 'Begin' }).click();
   await opened.getByRole('heading', { name: 'Overview' }).waitFor();
   return opened;
+}
+
+/** So that somebody is on their way. */
+async function inviteGrace(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Invite somebody' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail address').fill('grace@clinic.example');
+  await dialog.getByRole('button', { name: 'Invite', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
 }
 
 async function tryRule(opened: Page): Promise<void> {

@@ -139,6 +139,27 @@ describe.skipIf(reason)(`how people come into the console${reason ? ` (skipped: 
     await signIn(console.platen, { ...ada, password: 'eight loud tins of paint' });
   });
 
+  it('takes no passkey of who logged in long ago, and leads them to log in again', async () => {
+    // Browsers bind passkeys to a name, so this is done at localhost.
+    const page = await console.other();
+    const { platen, tenant } = console;
+    const url = platen.url.replace('127.0.0.1', 'localhost');
+    await page.goto(`${url}/console/login?back=${encodeURIComponent(`/console/${tenant.orgId}/account`)}`);
+    await page.getByLabel('E-mail address').fill(ada.email);
+    await page.getByLabel('Password').fill('eight loud tins of paint');
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+    await page.getByRole('heading', { name: 'My account' }).waitFor();
+    platen.clock.advance(3_600);
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Laptop');
+    await dialog.getByRole('button', { name: 'Add a passkey' }).click();
+    await dialog.getByRole('link', { name: 'Log in again' }).waitFor();
+    expect(await wrongs(page)).toEqual([]);
+    await dialog.getByRole('link', { name: 'Log in again' }).click();
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+  });
+
   it('is by a new password, which is set by a link that was mailed', async () => {
     const page = await console.other();
     await page.goto(`${console.platen.url}/console/login`);

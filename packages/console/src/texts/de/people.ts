@@ -7,7 +7,7 @@ export const people: Texts['people'] = {
   noMembers:
     'Noch wurde diese Organisation niemandem gegeben; wer betreibt, sieht sie trotzdem. Laden Sie jemanden ein, dem sie gehört.',
   alone:
-    'Sie sind hier allein. Laden Sie noch jemanden als Inhaber ein, damit jemand helfen kann, wenn Sie nicht da sind.',
+    'Bisher ist ein Mensch hier. Laden Sie noch jemanden als Inhaber ein, damit jemand helfen kann, wenn der erste nicht da ist.',
   name: 'Name',
   role: 'Rolle',
   since: 'Seit',

@@ -7,7 +7,8 @@ export const people = {
   members: 'Members',
   noMembers:
     'Nobody has been given this organization yet; operators see it all the same. Invite its first owner.',
-  alone: 'You are alone here. Invite a second owner, so that somebody can help when you are away.',
+  alone:
+    'One person is here so far. Invite a second owner, so that somebody can help when the first is away.',
   name: 'Name',
   role: 'Role',
   since: 'Since',
