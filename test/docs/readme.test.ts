@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openApiDocument, operatorScopes, organizationScopes, type Route, routes } from '@platen/contract';
 import { describe, expect, it } from 'vitest';
 import { alertsUsage } from '../../packages/cli/src/commands/alerts.ts';
+import { backtestUsage } from '../../packages/cli/src/commands/backtest.ts';
 import { compactUsage } from '../../packages/cli/src/commands/compact.ts';
 import { demoUsage } from '../../packages/cli/src/commands/demo.ts';
 import { doctorUsage } from '../../packages/cli/src/commands/doctor.ts';
@@ -118,6 +119,7 @@ const known = {
 const usages = [
   serveUsage,
   alertsUsage,
+  backtestUsage,
   compactUsage,
   doctorUsage,
   demoUsage,

@@ -8,6 +8,7 @@ import {
   UnusableDatabaseError,
 } from '@platen/server';
 import { alertsCommand, alertsUsage } from './commands/alerts.ts';
+import { backtestCommand, backtestUsage } from './commands/backtest.ts';
 import { compactCommand, compactUsage } from './commands/compact.ts';
 import { demoCommand, demoUsage } from './commands/demo.ts';
 import { doctorCommand, doctorUsage } from './commands/doctor.ts';
@@ -26,6 +27,7 @@ const commands = {
   key: { run: keyCommand, usage: keyUsage },
   import: { run: importCommand, usage: importUsage },
   alerts: { run: alertsCommand, usage: alertsUsage },
+  backtest: { run: backtestCommand, usage: backtestUsage },
   doctor: { run: doctorCommand, usage: doctorUsage },
   compact: { run: compactCommand, usage: compactUsage },
   'migrate-store': { run: migrateStoreCommand, usage: migrateStoreUsage },
@@ -37,7 +39,7 @@ ${Object.values(commands)
   .map(({ usage }) => usage)
   .join('\n\n')}
 
-org, key, import and alerts talk to the server at PLATEN_URL (http://127.0.0.1:8080) with the key in PLATEN_KEY.`;
+org, key, import, alerts and backtest talk to the server at PLATEN_URL (http://127.0.0.1:8080) with the key in PLATEN_KEY.`;
 
 await main(process.argv.slice(2));
 

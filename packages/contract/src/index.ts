@@ -46,6 +46,7 @@ export type {
   OperatorKeyCreate,
   Whoami,
 } from './schemas/api-key.ts';
+export type { Backtest, BacktestAnomaly, BacktestCreate } from './schemas/backtest.ts';
 export {
   type Calendar,
   type CalendarDay,

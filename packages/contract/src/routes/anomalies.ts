@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { Anomaly, AnomalyFeedback, AnomalyQuery } from '../schemas/anomaly.ts';
+import { Backtest, BacktestCreate } from '../schemas/backtest.ts';
 import { Closed, OrgId, Page } from '../schemas/primitives.ts';
 import { Id, orgParams } from './parts.ts';
 
@@ -33,5 +34,19 @@ export const anomaliesRoutes = {
     status: 200,
     response: Anomaly,
     problems: ['not_found'],
+  },
+  backtestAnomalies: {
+    method: 'POST',
+    path: '/v1/orgs/{org_id}/anomalies/backtest',
+    tag: 'Anomalies',
+    summary: 'See what would have been told of the last days',
+    description:
+      'Goes through the last days by the steps of the detector, each judged by what was known before it; nothing is changed, and nobody is told. It takes seconds, and one is made at a time.',
+    scopes: ['job-stats:read', 'alerts:read', 'org:admin'],
+    params: orgParams,
+    body: BacktestCreate,
+    status: 200,
+    response: Backtest,
+    problems: ['not_found', 'conflict'],
   },
 } as const satisfies Record<string, Route>;

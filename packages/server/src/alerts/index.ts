@@ -5,6 +5,7 @@ export { addExpected } from './anomalies/add-expected.ts';
 export { advanceSeriesDue } from './anomalies/advance-due.ts';
 export { giveAnomalyFeedback, listAnomalies } from './anomalies/anomalies.ts';
 export { type Anomaly, anomalyKey, type Feedback } from './anomalies/anomaly.ts';
+export { backtest } from './anomalies/backtest.ts';
 export type { AnomalyStore, FinishedTurn, SeriesTurn } from './anomalies/store.ts';
 export { Calendars } from './calendars.ts';
 export type { ChannelKind, Ticket } from './channel.ts';
