@@ -113,7 +113,7 @@ describe('anomalies', () => {
     ]);
   });
 
-  it('say what went on at the time, and the time is not learned', async () => {
+  it('say what went on at the time', async () => {
     await using office = await openOffice();
     await office.pass('2026-11-24T10:00:00Z', usual);
     const { id } = await office.incident();

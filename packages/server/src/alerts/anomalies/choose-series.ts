@@ -47,9 +47,16 @@ export async function chooseSeries(
   const { seen, hours } = await lookBack(jobs, orgId, sources, now, before?.at ?? 0);
   const rank = Math.floor(hours * busier);
   const ofType = new Map([...seen.values()].map((each) => [keyText(each.key), each.jobs]));
-  const parts = [...seen.entries()].filter(([, { key }]) => depthOf(key) === 2);
-  const chosen = parts
-    .map(([series, each]) => ({ series, ...each, perHour: each.hours.sort((a, b) => b - a)[rank] ?? 0 }))
+  const all = [...seen].map(([series, each]) => ({
+    series,
+    ...each,
+    perHour: each.hours.sort((a, b) => b - a)[rank] ?? 0,
+  }));
+  const types = all.filter(({ key }) => depthOf(key) === 1);
+  const isSmall = (series: string, perHour: number) =>
+    perHour < (before && !before.small.includes(series) ? enough / 2 : enough);
+  const chosen = all
+    .filter(({ key }) => depthOf(key) === 2)
     .filter(({ series, perHour }) => perHour >= (before?.sources[series] ? enough / 2 : enough))
     .filter(({ key, jobs: own }) => own < nearlyAll * (ofType.get(typeOf(key)) ?? 0))
     .sort((a, b) => b.perHour - a.perHour)
@@ -57,6 +64,9 @@ export async function chooseSeries(
   const choice = {
     at: now,
     sources: Object.fromEntries(chosen.map(({ series, sources: from }) => [series, [...from].sort()])),
+    small: types.flatMap(({ series, perHour }) =>
+      types.length > 1 && isSmall(series, perHour) ? [series] : [],
+    ),
     shares: sharesOf([...seen.values()]),
     jobs: Object.fromEntries([...seen].map(([series, each]) => [series, each.jobs])),
     hours,

@@ -3,7 +3,7 @@ import { dayMs, minuteMs } from '../../kit/instant.ts';
 
 /** What is remembered of an organization from one turn to the next, as JSON. */
 export interface Notes {
-  readonly version: 1;
+  readonly version: 2;
   /** When its sources were last looked at. */
   readonly lookedAt: number | null;
   /** Times in which a source was not heard. */
@@ -23,6 +23,8 @@ export interface Choice {
   readonly at: number;
   /** By series: the sources that tell of it. */
   readonly sources: Readonly<Record<string, readonly string[]>>;
+  /** Types of several with too few jobs for their counts to be told of by themselves: they are within all jobs. */
+  readonly small: readonly string[];
   /** By series that is made of others: what part of its jobs is usually whose. */
   readonly shares: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** By series: the jobs of the four weeks before, as far as they were known then. */
@@ -31,12 +33,12 @@ export interface Choice {
   readonly hours: number;
 }
 
-const nothingNoted: Notes = { version: 1, lookedAt: null, gaps: [], choice: null };
+const nothingNoted: Notes = { version: 2, lookedAt: null, gaps: [], choice: null };
 
 export function readNotes(text: string | null): Notes {
   if (text === null) return nothingNoted;
   const notes = JSON.parse(text) as { readonly version: number };
-  return notes.version === 1 ? (notes as Notes) : nothingNoted;
+  return notes.version === 2 ? (notes as Notes) : nothingNoted;
 }
 
 const keptMs = 14 * dayMs;

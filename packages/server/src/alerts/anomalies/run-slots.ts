@@ -2,13 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { type Source, slotMs } from '../../jobs/index.ts';
 import { newId } from '../../kit/ids.ts';
 import type { Disturbance } from '../../status/index.ts';
-import type { Calendar, Verdict } from '../detectors/index.ts';
+import { type Calendar, sideOf, type Verdict } from '../detectors/index.ts';
 import { advanceSeries, amendSeries, corrected } from './advance-series.ts';
 import { type Anomaly, aspectOf, matterOf } from './anomaly.ts';
 import { concerns, explainFinding } from './explain-finding.ts';
 import { type Finding, newAnomalies } from './judge-slot.ts';
 import type { Choice, Gap } from './notes.ts';
 import { isRecovered } from './recovered.ts';
+import { allJobs, keyText } from './series-key.ts';
 import type { SlotTable } from './slot-table.ts';
 import { openAspects, type WatchedSeries } from './watched-series.ts';
 
@@ -91,7 +92,8 @@ class Running {
   /** Judges a slot of all series that are so far. Answers how many. */
   judge(at: number): number {
     const findings: Finding[] = [];
-    let [advanced, tested] = [0, 0];
+    let advanced = 0;
+    const judged = new Set<string>();
     for (const before of this.#series.values()) {
       const { series, until } = before;
       if (until !== at || at + slotMs > (this.#run.targets.get(series) ?? 0)) continue;
@@ -99,12 +101,13 @@ class Running {
       const slot = { at, unheard, flagged: this.#isFlagged(before, at) };
       const step = advanceSeries(before, slot, this.#run.table, this.#run.calendar);
       this.#series.set(series, step.series);
-      findings.push(...this.#goOn(step.series, step.verdicts, at + slotMs));
+      const found = this.#goOn(step.series, step.verdicts, at + slotMs);
+      findings.push(...found.filter((finding) => this.#isTold(finding)));
       advanced++;
-      if (!unheard) tested++;
+      if (!unheard && !this.#isSmall(series)) judged.add(series);
     }
     const known = [...this.#open.values(), ...this.#over];
-    for (const { series, verdict } of newAnomalies(findings, known, tested)) {
+    for (const { series, verdict } of newAnomalies(findings, known, judged)) {
       const openedAt = at + slotMs;
       this.#note({
         id: newId('ano', openedAt),
@@ -143,6 +146,17 @@ class Running {
     return found
       .filter(({ kind }) => !this.#open.has(matterOf(series, kind)))
       .map((verdict) => ({ series, verdict }));
+  }
+
+  /** Small counts are told of together, and where there are none, nobody has to be told of all together. */
+  #isTold({ series, verdict }: Finding): boolean {
+    if (sideOf(verdict.kind) === null) return true;
+    return !this.#isSmall(series);
+  }
+
+  #isSmall(series: string): boolean {
+    const { small } = this.#run.choice;
+    return series === keyText(allJobs) ? small.length === 0 : small.includes(series);
   }
 
   #note(anomaly: Anomaly): void {
