@@ -126,6 +126,18 @@ describe('anomalies', () => {
     await office.resolve(id);
   });
 
+  it('are not learned by where an incident was the reason', async () => {
+    const busy: Coming = (device, each) => Math.round(usual(device, each) * 1.4);
+    const expected = async (isTold: boolean) => {
+      await using office = await openOffice();
+      await office.pass('2026-11-24T07:00:00Z', usual);
+      if (isTold) await office.incident();
+      await office.pass('2026-11-24T19:00:00Z', busy);
+      return (await office.expected('2026-12-01T10:00:00Z'))?.expected ?? Number.NaN;
+    };
+    expect(await expected(true)).toBeLessThan(await expected(false));
+  });
+
   it('are of the past where months are learned at once, and over', async () => {
     await using office = await openOffice(['mfp-1', 'mfp-2'], (device, each) =>
       device === 'mfp-2' &&
