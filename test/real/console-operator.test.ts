@@ -47,6 +47,39 @@ describe.skipIf(reason)(`the console of an operator${reason ? ` (skipped: ${reas
     await page.getByText('No incident is reported.').waitFor();
   });
 
+  it('leaves what an incident touches in other regions as it is', async () => {
+    const { page, open, platen } = console;
+    await platen.operator.call('putComponent', {
+      params: { region: 'us', component_id: 'mail' },
+      body: { name: 'Scan to mail', job_types: ['scan'], status_code: 'operational' },
+    });
+    const { id: incident_id } = await platen.operator.call('createIncident', {
+      body: {
+        name: 'Mails are late',
+        impact: 'minor',
+        regions: ['eu', 'us'],
+        component_ids: ['scan', 'mail'],
+        body: 'We look into it.',
+      },
+    });
+    await open('/status');
+    await page.getByRole('heading', { name: 'Mails are late' }).waitFor();
+    await page.getByRole('button', { name: 'Tell news' }).click();
+    await page.getByLabel('What people should know').fill('A relay is slow.');
+    await page.getByRole('button', { name: 'Tell news' }).click();
+    await page.getByText('A relay is slow.').waitFor();
+    const params = { incident_id };
+    expect(await platen.operator.call('getIncident', { params })).toMatchObject({
+      impact: 'minor',
+      regions: ['eu', 'us'],
+      component_ids: expect.arrayContaining(['scan', 'mail']),
+    });
+    await platen.operator.call('addIncidentUpdate', {
+      params,
+      body: { status: 'resolved', body: 'Mails are in time.' },
+    });
+  });
+
   it('plans maintenance by the clock of the organization, and calls it off', async () => {
     const { page, open, platen } = console;
     await open('/status?open=maintenance');

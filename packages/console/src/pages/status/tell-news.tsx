@@ -1,9 +1,10 @@
 import { type Incident, type IncidentImpact, type IncidentStatus, incidentImpacts } from '@platen/contract';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { client } from '../../client.ts';
+import { answerTo, client } from '../../client.ts';
 import { ChecksField, SelectField } from '../../forms/choice-fields.tsx';
 import { TextArea } from '../../forms/text-area.tsx';
+import { Asked } from '../../parts/asked.tsx';
 import { Button } from '../../parts/button.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useTexts } from '../../texts/texts.tsx';
@@ -19,22 +20,48 @@ interface TellNewsProps {
 
 /** An operator goes on with an incident: where it stands now, whom it touches, and in words; `resolved` ends it. */
 export function TellNews({ of: incident, components }: TellNewsProps) {
-  const { incidents: texts, forms, status, actions } = useTexts();
+  const { incidents: texts } = useTexts();
   const [isOpen, setOpen] = useState(false);
-  const tell = useTell({ of: incident, components }, () => setOpen(false));
-  if (!isOpen) {
-    return (
-      <div className="mt-4 border-t border-line pt-4">
+  return (
+    <div className="mt-4 border-t border-line pt-4">
+      {isOpen ? (
+        <Whole id={incident.id} components={components} onClose={() => setOpen(false)} />
+      ) : (
         <Button onClick={() => setOpen(true)}>{texts.tell}</Button>
-      </div>
-    );
-  }
+      )}
+    </div>
+  );
+}
+
+interface WholeProps {
+  readonly id: string;
+  readonly components: TellNewsProps['components'];
+  readonly onClose: () => void;
+}
+
+/** What an organization sees of an incident is of its region; what is told is told of all of it. */
+function Whole({ id, components, onClose }: WholeProps) {
+  const incident = useQuery(answerTo('getIncident', { params: { incident_id: id } }));
+  return (
+    <Asked query={incident} hold="h-48">
+      {(whole) => <NewsForm of={whole} components={components} onClose={onClose} />}
+    </Asked>
+  );
+}
+
+interface NewsFormProps extends TellNewsProps {
+  readonly onClose: () => void;
+}
+
+function NewsForm({ of: incident, components, onClose }: NewsFormProps) {
+  const { incidents: texts, forms, status, actions } = useTexts();
+  const tell = useTell({ of: incident, components }, onClose);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     tell.mutate(new FormData(event.currentTarget));
   }
   return (
-    <form onSubmit={submit} className="mt-4 grid gap-4 border-t border-line pt-4">
+    <form onSubmit={submit} className="grid gap-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField
           label={texts.status}
@@ -62,7 +89,7 @@ export function TellNews({ of: incident, components }: TellNewsProps) {
         <Button look="main" type="submit" disabled={tell.isPending}>
           {texts.tell}
         </Button>
-        <Button onClick={() => setOpen(false)}>{actions.cancel}</Button>
+        <Button onClick={onClose}>{actions.cancel}</Button>
       </div>
     </form>
   );
@@ -87,6 +114,7 @@ function useTell({ of: incident, components }: TellNewsProps, onTold: () => void
     },
     async onSuccess() {
       await queries.invalidateQueries({ queryKey: ['getSystemStatus'] });
+      await queries.invalidateQueries({ queryKey: ['getIncident'] });
       onTold();
     },
   });
