@@ -48,3 +48,13 @@ describe('what was filled in', () => {
     expect(plain).not.toHaveProperty('priorities');
   });
 });
+
+describe('every setting of the contract', () => {
+  const kinds = Object.entries({ ...alertConditions, ...channelConfigs });
+  it.each(kinds)('of %s is one that a form can ask', (_, kind) => {
+    for (const [name, { type, items }] of Object.entries(settingsOf(kind).properties)) {
+      expect(['string', 'boolean', 'integer', 'number', 'array', 'object'], name).toContain(type);
+      if (type === 'array') expect(['string', 'integer'], name).toContain(items?.type);
+    }
+  });
+});
