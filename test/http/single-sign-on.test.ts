@@ -121,9 +121,11 @@ describe('single sign-on', () => {
   });
 
   it('lets in who has a password here, if the provider has verified their address', async () => {
-    provider.accounts.set('a-1', { email: ada.email, email_verified: false });
-    expect(await come('a-1')).toEqual(refused('unverified'));
-    provider.accounts.set('a-1', { email: ada.email, email_verified: true, name: 'Somebody' });
+    for (const email_verified of [false, 'false'] as const) {
+      provider.accounts.set('a-1', { email: ada.email, email_verified });
+      expect(await come('a-1')).toEqual(refused('unverified'));
+    }
+    provider.accounts.set('a-1', { email: ada.email, email_verified: 'true', name: 'Somebody' });
     const { me } = await come('a-1');
     expect(me).toMatchObject({ person: { name: ada.name, email: ada.email }, is_operator: true });
     await signIn(platen, ada);
@@ -151,8 +153,14 @@ describe('nobody is let in', () => {
     const before = await peopleIn(platen);
     provider.accounts.set('x-1', { email: 'mallory@elsewhere.example', email_verified: true });
     expect(await come('x-1')).toEqual(refused('not_invited'));
-    provider.accounts.set('x-2', { name: 'No Body' });
-    expect(await come('x-2')).toEqual(refused('no_email'));
+    for (const email of [undefined, '', 'no address', 'x@y <z@w>', `${'x'.repeat(250)}@y.de`]) {
+      provider.accounts.set('x-2', {
+        name: 'No Body',
+        email_verified: true,
+        ...(email === undefined ? {} : { email }),
+      });
+      expect(await come('x-2')).toEqual(refused('no_email'));
+    }
     expect(await peopleIn(platen)).toEqual(before);
   });
 
@@ -215,6 +223,18 @@ describe('whoever runs it may', () => {
       is_operator: false,
       memberships: [],
     });
+  });
+
+  it('see names of one line, however the provider writes them', async () => {
+    await using open = await start({ PLATEN_OIDC_ADMITS: 'anyone' });
+    for (const [who, name, shown] of [
+      ['n-2', ' Joan\r\nof Arc ', 'Joan of Arc'],
+      ['n-3', 'x'.repeat(200), 'x'.repeat(120)],
+      ['n-4', '\n', 'n-4@clinic.example'],
+    ] as const) {
+      provider.accounts.set(who, { email: `${who}@clinic.example`, email_verified: true, name });
+      expect((await come(who, open)).me?.person?.name).toBe(shown);
+    }
   });
 
   it('believe addresses that the provider has not verified', async () => {

@@ -7,7 +7,8 @@ import { Provider } from 'oidc-provider';
 /** What the provider says of a person. */
 export interface Account {
   readonly email?: string;
-  readonly email_verified?: boolean;
+  /** Some providers write it as a text. */
+  readonly email_verified?: boolean | 'true' | 'false';
   readonly name?: string;
   readonly groups?: readonly string[];
 }
