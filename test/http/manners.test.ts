@@ -99,7 +99,9 @@ describe.each(names)('%s', (name) => {
     for (const key of keys) {
       const response = await knock(request, { authorization: `Bearer ${key}` });
       const { detail } = await problemOf(response, 'scope_missing');
-      expect(detail).toBe(`This request needs the scope ${scopes.join(' or ')}.`);
+      expect(detail).toBe(
+        `This request needs the scope ${scopes.join(request.route.needsAll ? ' and ' : ' or ')}.`,
+      );
     }
   });
 
