@@ -1,4 +1,5 @@
 import type { Anomaly } from '../../packages/server/src/alerts/index.ts';
+import { newId } from '../../packages/server/src/kit/ids.ts';
 import type { Platen } from './platen.ts';
 
 /** Keeps an anomaly of an organization, as if it had been found in its jobs. Answers its id. */
@@ -14,7 +15,7 @@ export async function keepAnomaly(
   const turn = turns.find((each) => each.orgId === orgId);
   if (!turn) throw new Error(`It is not the turn of ${orgId}.`);
   const anomaly: Anomaly = {
-    id: `ano_${orgId}`,
+    id: newId('ano', now),
     orgId,
     series: 'print device office-mfp',
     openedAt: now,
