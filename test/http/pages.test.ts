@@ -1,5 +1,6 @@
 import { type Route, type RouteName, routes } from '@platen/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepAnomaly } from '../support/anomalies.ts';
 import { jobEvent, postJobs } from '../support/job-events.ts';
 import { ask, type Platen, startPlaten, type Tenant } from '../support/platen.ts';
 import { problemOf } from '../support/problem.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   // Every thing five times over: asking for the requests makes one of each kind.
   for (let i = 0; i < 5; i++) {
     requests = await routeRequests(platen, tenant);
+    await keepAnomaly(platen, tenant.orgId, { id: `ano_${tenant.orgId}_${i}` });
     await platen.organization();
     const region = `region-${i}`;
     await platen.operator.call('putRegion', { params: { region }, body: { name: region } });
