@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hourMs } from '../../kit/instant.ts';
 import { advance } from './advance.ts';
 import { amend } from './amend.ts';
-import { expectedBand, expectedIn } from './band.ts';
+import { expectedIn } from './band.ts';
 import { calendarOf } from './calendar.ts';
 import { learned, monday, officeJobs, take, utc } from './counts.fixture.ts';
 import { newSeries, readSeries, type SeriesState } from './series.ts';
@@ -100,7 +100,7 @@ describe('a series of counts', () => {
           utc,
         ).state;
       }
-      return expectedBand(state, utc, at(7, 10), at(7, 11))[0]?.expected ?? 0;
+      return expectedIn(state, utc, at(7, 10), at(7, 11)).expected;
     };
     expect(wrong(true)).toBeLessThan(wrong(false));
   });
@@ -217,8 +217,14 @@ describe('late data', () => {
 });
 
 describe('the band of a plot', () => {
+  const hoursFrom = (from: number, hours: number) =>
+    Array.from({ length: hours }, (_, hour) => {
+      const start = from + hour * hourMs;
+      return expectedIn(office, utc, start, start + hourMs);
+    });
+
   it('is narrower for a day as a whole than for its hours, and has the same in the middle', () => {
-    const hours = expectedBand(office, utc, at(0, 8), at(0, 18));
+    const hours = hoursFrom(at(0, 8), 10);
     const day = expectedIn(office, utc, at(0, 8), at(0, 18));
     const sum = (name: 'expected' | 'low' | 'high') => hours.reduce((total, each) => total + each[name], 0);
     expect(day.expected).toBeCloseTo(sum('expected'));
@@ -226,10 +232,9 @@ describe('the band of a plot', () => {
   });
 
   it('has what is usual in the middle, by the hour of the week', () => {
-    const band = expectedBand(office, utc, at(0, 0), at(7, 0));
-    expect(band).toHaveLength(7 * 24);
-    for (const { at: each, expected, low, high } of band) {
-      const jobs = officeJobs(each);
+    const band = hoursFrom(at(0, 0), 7 * 24);
+    for (const [hour, { expected, low, high }] of band.entries()) {
+      const jobs = officeJobs(at(0, hour));
       expect([low <= jobs + 1, high >= jobs]).toEqual([true, true]);
       expect(Math.abs(expected - jobs)).toBeLessThan(Math.max(3, jobs * 0.5));
     }

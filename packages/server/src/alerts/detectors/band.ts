@@ -6,32 +6,15 @@ import type { SeriesState } from './series.ts';
 import { firstSpread, spreadOf } from './spread.ts';
 import { rangeOf } from './tails.ts';
 
-/** What is to be expected of one bucket. */
-export interface Expected {
-  readonly at: number;
+interface Expected {
   readonly expected: number;
-  /** 99 of 100 such buckets have from `low` to `high` jobs. */
+  /** 99 of 100 such stretches have from `low` to `high` jobs. */
   readonly low: number;
   readonly high: number;
   readonly maturity: Maturity;
 }
 
-/** What is to be expected of the buckets from one instant to another, by what is known now: the band of a plot. */
-export function expectedBand(
-  state: SeriesState,
-  calendar: Calendar,
-  from: number,
-  to: number,
-): readonly Expected[] {
-  const { stepMs } = state;
-  const first = Math.floor(from / stepMs) * stepMs;
-  return Array.from({ length: Math.ceil((to - first) / stepMs) }, (_, index) => {
-    const at = first + index * stepMs;
-    return expectedIn(state, calendar, at, at + stepMs);
-  });
-}
-
-/** What is to be expected of several buckets in a row, together. */
+/** What is to be expected of several buckets in a row, together: the band of a plot. */
 export function expectedIn(state: SeriesState, calendar: Calendar, from: number, to: number): Expected {
   const { stepMs, scales } = state;
   const buckets = Math.max(1, Math.round((to - from) / stepMs));
@@ -51,7 +34,6 @@ export function expectedIn(state: SeriesState, calendar: Calendar, from: number,
   }
   const spread = sum.spread / sum.high;
   return {
-    at: from,
     expected: (sum.low + sum.high) / 2,
     low: rangeOf(sum.least, spread).low,
     high: rangeOf(sum.high, spread).high,

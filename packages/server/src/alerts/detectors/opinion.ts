@@ -109,10 +109,6 @@ export function settled(state: SeriesState, side: Side): SeriesState {
   return { ...state, [side]: noEpisode };
 }
 
-export function settledShare(state: ShareState): ShareState {
-  return { ...state, episode: noEpisode };
-}
-
 /** Without what was said so long ago that it holds no more. */
 export function withoutOld(state: SeriesState, now: number): SeriesState {
   const { opinion } = state;
