@@ -2,6 +2,9 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { whyNoSharedEngines } from './test/support/shared-engines.ts';
 
+// Threads and processes that tests start are compiled from source: with that done once, all tests take a third less.
+process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/compiled');
+
 /** What is only of one server on the embedded database: its writing thread, its process, how it starts anew. */
 const ofOneServer = ['ingest-held', 'log', 'quota', 'stream-anew'];
 

@@ -12,9 +12,6 @@ import { endWithTests } from './children.ts';
 
 const entry = fileURLToPath(new URL('../../packages/cli/src/platen.ts', import.meta.url));
 
-/** The tests start the command very often: with its files compiled once it is there in half the time. */
-const compileCache = join(tmpdir(), 'platen-compile-cache');
-
 type Environment = Readonly<Record<string, string>>;
 
 export interface CommandRun {
@@ -40,7 +37,7 @@ export function spawnPlaten(
   environment: Environment,
 ): ChildProcessByStdio<null, Readable, Readable> {
   const child = spawn(process.execPath, ['--conditions=source', entry, ...args], {
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compileCache, ...environment },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   endWithTests(child);
