@@ -88,6 +88,7 @@ export const de: Texts = {
     copy: 'Kopieren',
     copied: 'Kopiert',
     remove: 'Entfernen',
+    undo: 'Rückgängig',
     retry: 'Noch einmal',
     more: 'Mehr zeigen',
     showTable: 'Als Tabelle',

@@ -102,6 +102,7 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     remove: 'Remove',
+    undo: 'Undo',
     retry: 'Try again',
     more: 'Show more',
     showTable: 'As a table',

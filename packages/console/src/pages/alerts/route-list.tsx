@@ -1,13 +1,13 @@
 import type { AlertRoute, AlertRoutePut } from '@platen/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
 import { answerTo, client } from '../../client.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useOrganization } from '../../shell/organization.tsx';
 import { useTexts } from '../../texts/texts.tsx';
+import { Removed, useRemoval } from './removal.tsx';
 import { RouteEditor } from './route-editor.tsx';
 import { useChannelName } from './use-channel-name.ts';
 import { useOpen } from './use-open.ts';
@@ -18,8 +18,11 @@ export function RouteList() {
   const { org_id } = useOrganization();
   const { open, show } = useOpen();
   const routes = useQuery(answerTo('listAlertRoutes', { params: { org_id }, query: { limit: 100 } }));
-  const { remove, undo } = useRemoval();
-  const failure = remove.error ?? undo.error;
+  const removal = useRemoval<AlertRoute>({
+    list: 'listAlertRoutes',
+    remove: ({ id }) => client.call('removeAlertRoute', { params: { org_id, route_id: id } }),
+    restore: (route) => client.call('createAlertRoute', { params: { org_id }, body: putOf(route) }),
+  });
   return (
     <Asked query={routes} hold="h-48">
       {({ data }) => {
@@ -35,17 +38,7 @@ export function RouteList() {
                 {texts.add}
               </Button>
             </div>
-            <div role="status" className="empty:hidden">
-              {failure && <ProblemNote error={failure} />}
-              {remove.data && (
-                <p className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-mute-tint p-3 text-sm">
-                  {texts.removed(remove.data.position)}
-                  <Button disabled={undo.isPending} onClick={() => undo.mutate(remove.data)}>
-                    {texts.undo}
-                  </Button>
-                </p>
-              )}
-            </div>
+            <Removed removal={removal} removed={({ position }) => texts.removed(position)} />
             {data.length === 0 && <Empty>{texts.none}</Empty>}
             <ol className="grid gap-2">
               {ordered.map((route) => (
@@ -53,7 +46,7 @@ export function RouteList() {
                   key={route.id}
                   of={route}
                   onEdit={() => show(route.id)}
-                  onRemove={() => remove.mutate(route)}
+                  onRemove={() => removal.remove.mutate(route)}
                 />
               ))}
             </ol>
@@ -115,25 +108,4 @@ function useMatched({ conditions = [], severity_at_least, job_types = [] }: Aler
 /** A route as it is sent. */
 function putOf({ id: _, created_at: __, updated_at: ___, ...put }: AlertRoute): AlertRoutePut {
   return put;
-}
-
-/** Removing at once, and a way back: the same route is made anew. */
-function useRemoval() {
-  const { org_id } = useOrganization();
-  const queries = useQueryClient();
-  const onSuccess = () => queries.invalidateQueries({ queryKey: ['listAlertRoutes'] });
-  const remove = useMutation({
-    mutationFn: ({ id }: AlertRoute) => client.call('removeAlertRoute', { params: { org_id, route_id: id } }),
-    onSuccess,
-    onMutate: () => undo.reset(),
-  });
-  const undo = useMutation({
-    mutationFn: (route: AlertRoute) =>
-      client.call('createAlertRoute', { params: { org_id }, body: putOf(route) }),
-    onSuccess() {
-      remove.reset();
-      return onSuccess();
-    },
-  });
-  return { remove, undo };
 }

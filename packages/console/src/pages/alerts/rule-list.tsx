@@ -11,6 +11,7 @@ import { Switch } from '../../parts/switch.tsx';
 import { severityTones } from '../../parts/tone.ts';
 import { useOrganization } from '../../shell/organization.tsx';
 import { useTexts } from '../../texts/texts.tsx';
+import { Removed, useRemoval } from './removal.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { putOf, RuleSettings } from './rule-settings.tsx';
 import { useOpen } from './use-open.ts';
@@ -21,7 +22,11 @@ export function RuleList() {
   const { org_id } = useOrganization();
   const { open, show } = useOpen();
   const rules = useQuery(answerTo('listAlertRules', { params: { org_id }, query: { limit: 100 } }));
-  const removing = useRemoval();
+  const removal = useRemoval<AlertRule>({
+    list: 'listAlertRules',
+    remove: ({ id }) => client.call('removeAlertRule', { params: { org_id, rule_id: id } }),
+    restore: (rule) => client.call('createAlertRule', { params: { org_id }, body: putOf(rule) }),
+  });
   return (
     <Asked query={rules} hold="h-64">
       {({ data }) => {
@@ -35,7 +40,11 @@ export function RuleList() {
                 {texts.add}
               </Button>
             </div>
-            <Removed removing={removing} />
+            <Removed
+              removal={removal}
+              removed={({ name }) => texts.removed(name)}
+              undone={({ name }) => texts.undone(name)}
+            />
             {data.length === 0 && <Empty>{texts.none}</Empty>}
             <ul className="grid gap-2">
               {data.map((rule) => (
@@ -43,7 +52,7 @@ export function RuleList() {
                   key={rule.id}
                   of={rule}
                   onEdit={() => show(rule.id)}
-                  onRemove={() => removing.remove.mutate(rule)}
+                  onRemove={() => removal.remove.mutate(rule)}
                 />
               ))}
             </ul>
@@ -99,46 +108,5 @@ function OneRule({ of: rule, onEdit, onRemove }: OneRuleProps) {
       </div>
       {switched.error && <ProblemNote error={switched.error} />}
     </li>
-  );
-}
-
-/** Removing at once, and a way back: the same rule is made anew. */
-function useRemoval() {
-  const { org_id } = useOrganization();
-  const queries = useQueryClient();
-  const onSuccess = () => queries.invalidateQueries({ queryKey: ['listAlertRules'] });
-  const remove = useMutation({
-    mutationFn: ({ id }: AlertRule) => client.call('removeAlertRule', { params: { org_id, rule_id: id } }),
-    onSuccess,
-    onMutate: () => undo.reset(),
-  });
-  const undo = useMutation({
-    mutationFn: (rule: AlertRule) =>
-      client.call('createAlertRule', { params: { org_id }, body: putOf(rule) }),
-    onSuccess() {
-      remove.reset();
-      return onSuccess();
-    },
-  });
-  return { remove, undo };
-}
-
-function Removed({ removing: { remove, undo } }: { readonly removing: ReturnType<typeof useRemoval> }) {
-  const { rules: texts } = useTexts();
-  const failure = remove.error ?? undo.error;
-  const removed = remove.data;
-  return (
-    <div role="status" className="empty:hidden">
-      {failure && <ProblemNote error={failure} />}
-      {removed && (
-        <p className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-mute-tint p-3 text-sm">
-          {texts.removed(removed.name)}
-          <Button disabled={undo.isPending} onClick={() => undo.mutate(removed)}>
-            {texts.undo}
-          </Button>
-        </p>
-      )}
-      {undo.data && <p className="rounded-lg bg-good-tint p-3 text-sm">{texts.undone(undo.data.name)}</p>}
-    </div>
   );
 }

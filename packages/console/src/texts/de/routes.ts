@@ -23,5 +23,4 @@ export const routes: Texts['routes'] = {
   repeatHint: 'Solange sich niemand kümmert. Nichts: nie. Tickets werden nicht wiederholt.',
   goOn: 'Auch die Wege danach probieren',
   removed: (position) => `Weg ${position} ist weg.`,
-  undo: 'Rückgängig',
 };

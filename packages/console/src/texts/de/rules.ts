@@ -25,7 +25,6 @@ export const rules: Texts['rules'] = {
   toHint: 'Beide gleich: der ganze Tag.',
   minutes: (minutes) => `${minutes} min`,
   removed: (name) => `Auf „${name}“ wird nicht mehr geachtet.`,
-  undo: 'Rückgängig',
   undone: (name) => `Auf „${name}“ wird wieder geachtet.`,
   on: (name) => `Achten auf: ${name}`,
 

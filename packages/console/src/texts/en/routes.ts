@@ -21,5 +21,4 @@ export const routes = {
   repeatHint: 'While nobody has taken it on. Nothing: never. Tickets are not repeated.',
   goOn: 'Try the routes after it, too',
   removed: (position: number) => `Route ${position} is gone.`,
-  undo: 'Undo',
 };

@@ -33,7 +33,6 @@ export const rules = {
   toHint: 'Both the same: the whole day.',
   minutes: (minutes: string) => `${minutes} min`,
   removed: (name: string) => `“${name}” is watched no longer.`,
-  undo: 'Undo',
   undone: (name: string) => `“${name}” is watched again.`,
   on: (name: string) => `Watch: ${name}`,
 

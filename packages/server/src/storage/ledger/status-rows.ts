@@ -26,10 +26,10 @@ import type {
   IncidentTable,
   IncidentTemplateTable,
   IncidentUpdateTable,
-  LedgerTables,
   MaintenanceTable,
   RegionTable,
-} from './tables.ts';
+} from './status-tables.ts';
+import type { LedgerTables } from './tables.ts';
 
 export function toRegion(row: Selectable<RegionTable>): Region {
   return {

@@ -17,7 +17,8 @@ import {
   toRegion,
   toTemplate,
 } from './status-rows.ts';
-import type { IncidentRegionTable, LedgerTables } from './tables.ts';
+import type { IncidentRegionTable } from './status-tables.ts';
+import type { LedgerTables } from './tables.ts';
 
 export function ledgerStatusStore(db: Kysely<LedgerTables>, revisions: Revisions): StatusStore {
   const topic = (region: string) => `status ${region}`;
